@@ -1,1 +1,66 @@
+"""The contract between Costrel's parts. Every part imports this package and no other part."""
 
+from .application import AppContext, Application, Context, RequestContext
+from .context import Current, current
+from .firing import Call, Calls, Hooks, isolate
+from .plugin import HOOK_API, PROJECT, Plugin, hookimpl, hookspec, listened
+from .proxies import (
+    app_context,
+    app_ctx,
+    current_app,
+    g,
+    has_app_context,
+    has_request_context,
+    request,
+    request_context,
+    request_ctx,
+    session,
+)
+from .session import NullSession, SessionMixin
+from .slots import (
+    SLOTS,
+    ClientFactory,
+    CommandLine,
+    JSONProvider,
+    Router,
+    SessionInterface,
+    TemplateEngine,
+)
+
+__all__ = [
+    "HOOK_API",
+    "PROJECT",
+    "SLOTS",
+    "AppContext",
+    "Application",
+    "Call",
+    "Calls",
+    "ClientFactory",
+    "CommandLine",
+    "Context",
+    "Current",
+    "Hooks",
+    "JSONProvider",
+    "NullSession",
+    "Plugin",
+    "RequestContext",
+    "Router",
+    "SessionInterface",
+    "SessionMixin",
+    "TemplateEngine",
+    "app_context",
+    "app_ctx",
+    "current",
+    "current_app",
+    "g",
+    "has_app_context",
+    "has_request_context",
+    "hookimpl",
+    "hookspec",
+    "isolate",
+    "listened",
+    "request",
+    "request_context",
+    "request_ctx",
+    "session",
+]

@@ -1,0 +1,114 @@
+"""Errors with a code: what happened, with the value; the remedy; where the docs explain it."""
+
+from typing import ClassVar
+
+
+class CostrelError(Exception):
+    """An error of the framework itself; its text ends with the code, as in ``[costrel:plugin-cycle]``."""
+
+    code: ClassVar[str]
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{message} [costrel:{self.code}]")
+
+
+class MissingPart(CostrelError, RuntimeError):
+    """A slot is used, and no installed part fills it."""
+
+    code = "missing-part"
+
+    @classmethod
+    def for_slot(cls, use: str, slot: str, part: str) -> "MissingPart":
+        """The error for ``use`` (as the user spells it) of an empty ``slot`` that ``part`` would fill."""
+        return cls(
+            f"{use} needs a part that fills the slot {slot!r}, and none is installed and selected."
+            f" Install one: pip install {part}"
+        )
+
+
+class BootError(CostrelError, RuntimeError):
+    """The application can't be assembled; nothing of the failing step stays registered."""
+
+
+class UnknownPlugin(BootError):
+    """A plugin is named that no installed distribution declares."""
+
+    code = "unknown-plugin"
+
+
+class DuplicatePlugin(BootError):
+    """Two distributions declare one plugin name."""
+
+    code = "duplicate-plugin"
+
+
+class PluginImportFailed(BootError):
+    """The module or factory behind an entry point raised."""
+
+    code = "plugin-import"
+
+
+class UnknownHook(BootError):
+    """A plugin implements a hook that has no specification."""
+
+    code = "unknown-hook"
+
+
+class UnknownHookArgument(BootError):
+    """A hook implementation asks for an argument that the hook does not pass."""
+
+    code = "unknown-hook-argument"
+
+
+class HookOrderRefused(BootError):
+    """A hook implementation carries an ordering option of pluggy; plugins are ordered by name."""
+
+    code = "hook-order"
+
+
+class UnsupportedHookApi(BootError):
+    """A plugin was written for a hook API that this version does not speak."""
+
+    code = "hook-api"
+
+
+class MissingRequirement(BootError):
+    """A plugin requires another one that is not selected."""
+
+    code = "missing-requirement"
+
+
+class PluginCycle(BootError):
+    """The order that plugins ask for goes round in a circle."""
+
+    code = "plugin-cycle"
+
+
+class PluginSetupFailed(BootError):
+    """A plugin's set-up raised; what it had registered is undone."""
+
+    code = "plugin-setup"
+
+
+class TwoProviders(BootError):
+    """Two plugins provide one slot, and the application has not chosen."""
+
+    code = "two-providers"
+
+
+class NoProvider(BootError):
+    """The application chose a plugin for a slot, and that plugin does not provide it."""
+
+    code = "no-provider"
+
+
+class UnknownSlot(BootError):
+    """A slot is named that neither the framework nor a plugin defines."""
+
+    code = "unknown-slot"
+
+
+class SlotAlreadyFilled(CostrelError, RuntimeError):
+    """The choice for a slot changed after the slot was filled."""
+
+    code = "slot-filled"

@@ -1,0 +1,74 @@
+"""Sealed hooks: flat tuples of plain calls, and how an isolated one is fired."""
+
+from collections.abc import Callable, Sized
+from logging import Logger
+from typing import Any, Protocol
+
+Call = tuple[Sized | bool, Callable[..., Any]]
+"""A guard and a function: the function is called while the guard is true."""
+
+Calls = tuple[Call, ...]
+"""The implementations of one hook, in the order in which they are called."""
+
+
+class Hooks:
+    """The sealed lifecycle hooks of one application; empty until the seal.
+
+    Each attribute bears the name of its hook. To fire an isolated hook, write::
+
+        for guard, function in app.hooks.before_render:
+            if guard:
+                isolate(app, function, app, template, context)
+    """
+
+    __slots__ = (
+        "after_request",
+        "before_render",
+        "before_request",
+        "context_popped",
+        "context_pushed",
+        "flashed",
+        "handle_error",
+        "rendered",
+        "request_failed",
+        "request_finished",
+        "request_started",
+        "teardown_context",
+        "teardown_request",
+        "template_context",
+    )
+
+    after_request: Calls
+    before_render: Calls
+    before_request: Calls
+    context_popped: Calls
+    context_pushed: Calls
+    flashed: Calls
+    handle_error: Calls
+    rendered: Calls
+    request_failed: Calls
+    request_finished: Calls
+    request_started: Calls
+    teardown_context: Calls
+    teardown_request: Calls
+    template_context: Calls
+
+    def __init__(self) -> None:
+        for name in self.__slots__:
+            setattr(self, name, ())
+
+
+class Logs(Protocol):
+    """Whatever has a logger, as every application does."""
+
+    @property
+    def logger(self) -> Logger: ...
+
+
+def isolate(app: Logs, function: Callable[..., Any], *arguments: Any) -> None:
+    """Call ``function``; an exception is logged on the application's logger and goes no further."""
+    try:
+        function(*arguments)
+    except Exception:
+        where = f"{function.__module__}.{getattr(function, '__qualname__', function)}"
+        app.logger.exception("The hook implementation %s failed; the others still run.", where)

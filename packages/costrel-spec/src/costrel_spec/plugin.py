@@ -1,0 +1,70 @@
+"""What a plugin says of itself, and the markers of its hooks."""
+
+from collections.abc import Callable, Iterable, Sized
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import pluggy
+
+PROJECT = "costrel"
+"""The name of the entry-point group and of the hook markers."""
+
+HOOK_API = 1
+"""The version of the hook specifications; it rises when a hook or an argument goes away."""
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugin:
+    """The declaration ``plugin = Plugin(...)`` in a plugin's module; all of it is optional.
+
+    Names are plugin names, which is to say entry-point names in the group ``costrel``.
+
+    :param api: the hook API that the plugin was written for.
+    :param requires: plugins without which this one can't work; they come before it.
+    :param wants: plugins that come before this one where they are present.
+    :param before: plugins that this one comes before where they are present.
+    :param after: plugins that this one comes after where they are present.
+    :param slots: slots that this plugin defines; each gets the hook ``provide_<slot>(app)``.
+    :param optional: suggests that the application may start without this plugin if it fails.
+    """
+
+    api: int = HOOK_API
+    requires: Iterable[str] = ()
+    wants: Iterable[str] = ()
+    before: Iterable[str] = ()
+    after: Iterable[str] = ()
+    slots: Iterable[str] = ()
+    optional: bool = False
+
+    def __post_init__(self) -> None:
+        for field in ("requires", "wants", "before", "after", "slots"):
+            value = getattr(self, field)
+            if isinstance(value, str):
+                raise TypeError(
+                    f"Plugin({field}={value!r}): {field} is a set of names, not one string;"
+                    f" write {field}={{{value!r}}}."
+                )
+            object.__setattr__(self, field, frozenset(value))
+
+
+def listened(listeners: Sized) -> Callable[[_Function], _Function]:
+    """A decorator: call this hook implementation only while ``listeners`` is not empty.
+
+    ``listeners`` is a live collection. The application tests its truth before each call, so that an
+    event that nobody listens to costs no call::
+
+        @hookimpl
+        @listened(request_started.receivers)
+        def request_started(ctx): ...
+    """
+
+    def mark(function: _Function) -> _Function:
+        function.costrel_listeners = listeners  # type: ignore[attr-defined]  # a mark on a function
+        return function
+
+    return mark

@@ -1,0 +1,73 @@
+"""The objects that stand for what is current: ``current_app``, ``g``, ``request``, ``session``."""
+
+from typing import Any, cast
+
+from werkzeug.local import LocalProxy
+from werkzeug.wrappers import Request
+
+from .application import AppContext, Application, RequestContext
+from .context import current
+from .session import SessionMixin
+
+# The first lines are Flask's words, which extensions and their tests compare.
+NO_APP = """\
+Working outside of application context.
+
+What you used needs to know the current application. During a request and in a command it is known;
+elsewhere enter a context first: with app.app_context(): ..."""
+
+NO_REQUEST = """\
+Working outside of request context.
+
+What you used needs an HTTP request that is being handled. In a test, make one:
+with app.test_request_context("/path"): ..."""
+
+
+def app_context() -> AppContext:
+    """The current application part; RuntimeError outside every context."""
+    part = current.get()[0]
+    if part is None:
+        raise RuntimeError(NO_APP)
+    return part
+
+
+def request_context() -> RequestContext:
+    """The current request part; RuntimeError outside every request."""
+    part = current.get()[1]
+    if part is None:
+        raise RuntimeError(NO_REQUEST)
+    return part
+
+
+def _app() -> Application:
+    return app_context().app
+
+
+def _g() -> Any:
+    return app_context().g
+
+
+def _request() -> Any:
+    return request_context().request
+
+
+def _session() -> SessionMixin:
+    return request_context().session
+
+
+app_ctx = cast(AppContext, LocalProxy(app_context))
+request_ctx = cast(RequestContext, LocalProxy(request_context))
+current_app = cast(Application, LocalProxy(_app))
+g: Any = LocalProxy(_g)
+request = cast(Request, LocalProxy(_request))
+session = cast(SessionMixin, LocalProxy(_session))
+
+
+def has_app_context() -> bool:
+    """Whether an application is current, so that ``current_app`` and ``g`` can be used."""
+    return current.get()[0] is not None
+
+
+def has_request_context() -> bool:
+    """Whether a request is current, so that ``request`` and ``session`` can be used."""
+    return current.get()[1] is not None

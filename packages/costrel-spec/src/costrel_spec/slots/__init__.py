@@ -1,0 +1,21 @@
+"""One contract per slot: what its provider must do for the rest of the framework."""
+
+from .cli import CommandLine
+from .json import JSONProvider
+from .router import Router
+from .sessions import SessionInterface
+from .templates import TemplateEngine
+from .testing import ClientFactory
+
+SLOTS = ("router", "json", "sessions", "templates", "testing", "cli")
+"""The slots that the framework itself uses; plugins may define more."""
+
+__all__ = [
+    "SLOTS",
+    "ClientFactory",
+    "CommandLine",
+    "JSONProvider",
+    "Router",
+    "SessionInterface",
+    "TemplateEngine",
+]

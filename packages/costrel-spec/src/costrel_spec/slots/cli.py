@@ -1,0 +1,20 @@
+"""The slot ``cli``: the application's command group and the runner of its tests."""
+
+from typing import Any, Protocol
+
+from ..application import Application
+
+
+class CommandLine(Protocol):
+    """Makes what the command line of applications consists of."""
+
+    runner_class: type[Any]
+    """The runner to use where the application sets no ``test_cli_runner_class``."""
+
+    def group(self, name: str | None) -> Any:
+        """A new command group with ``command``, ``group`` and ``add_command``, for an app or blueprint."""
+        ...
+
+    def runner(self, app: Application, **kwargs: Any) -> Any:
+        """A runner of ``app.test_cli_runner_class`` or else ``runner_class``; ``kwargs`` go to it."""
+        ...
