@@ -1,0 +1,105 @@
+"""A virtual environment inside the checkout that is complete or made again.
+
+Used before anything is installed, so it needs nothing but Python; and it has to parse on every Python 3.6
+or newer, so that an old one is told what is wrong instead of showing a SyntaxError.
+"""
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / ".costrel"
+STAMP = "complete.txt"
+NO_VENV = """\
+This Python ({python}) cannot make virtual environments: its module '{module}' is not installed.
+Install it, then run the same command again. On Debian and Ubuntu:
+    apt-get install python3-venv
+or, where this Python is not the system's default one, apt-get install {versioned}."""
+
+
+def interpreter(name, *installs, **inputs):
+    """The Python of the private environment ``name``, with each of ``installs`` (arguments of pip) done.
+
+    The environment is made again where it was left half-made, or was made for other ``installs``, another
+    checkout or other ``inputs``. A second process that wants it at the same time waits for the first.
+    """
+    folder = FOLDER / "{}-{}.{}".format(name, *sys.version_info[:2])
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = repr((str(ROOT), sys.base_prefix, installs, sorted(inputs.items())))
+    FOLDER.mkdir(exist_ok=True)
+    with _one_at_a_time(FOLDER / (folder.name + ".lock"), folder):
+        if not _complete(folder, python, stamp):
+            _make(folder, python, installs)
+            (folder / STAMP).write_text(stamp, encoding="utf-8")
+    return python
+
+
+def say(text):
+    """Show where we are, at once also where the output is not a terminal."""
+    print("costrel: " + text, file=sys.stderr, flush=True)
+
+
+def _complete(folder, python, stamp):
+    with contextlib.suppress(OSError, ValueError):
+        return python.exists() and (folder / STAMP).read_text(encoding="utf-8") == stamp
+    return False
+
+
+def _make(folder, python, installs):
+    for module in ("venv", "ensurepip"):
+        if importlib.util.find_spec(module) is None:
+            versioned = "python{}.{}-venv".format(*sys.version_info[:2])
+            sys.exit(NO_VENV.format(python=sys.executable, module=module, versioned=versioned))
+    say("making {} (once)".format(folder.relative_to(ROOT)))
+    shutil.rmtree(folder, ignore_errors=True)
+    _run([sys.executable, "-m", "venv", str(folder)], "The virtual environment could not be made.")
+    for install in installs:
+        say("installing " + " ".join(install))
+        _run(
+            [str(python), "-m", "pip", "install", "--disable-pip-version-check", *install],
+            "pip could not install what is needed; it says why above. It follows your pip configuration "
+            "and proxy settings. Run the same command again to start over.",
+        )
+
+
+def _run(command, remedy):
+    code = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, cwd=str(ROOT))
+    if code:
+        sys.exit("{} [exit code {}]".format(remedy, code))
+
+
+@contextlib.contextmanager
+def _one_at_a_time(path, folder):
+    with path.open("a") as file:
+        if not _lock(file, wait=False):
+            say("waiting for another process that is making {}".format(folder.relative_to(ROOT)))
+            while not _lock(file, wait=True):
+                pass
+        yield
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _lock(file, wait):
+        """Whether the file is locked now, until it is closed; Windows gives up waiting after ten seconds."""
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _lock(file, wait):
+        """Whether the file is locked now, until it is closed."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

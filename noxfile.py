@@ -1,0 +1,180 @@
+"""Everything there is to run: ``python3 noxfile.py -s demo``, or ``nox -s demo`` where nox is installed.
+
+``python3 noxfile.py -l`` lists the sessions. What stands after ``--`` goes to the session's program.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / ".ci"))
+import private_environment  # noqa: E402  # the folder had to be named first
+import private_nox  # noqa: E402
+
+private_nox.check_version(__file__)
+if __name__ == "__main__":
+    private_nox.run(__file__, sys.argv[1:])
+
+import nox  # noqa: E402  # not there before the line above
+
+nox.needs_version = private_nox.NOX[len("nox") :]
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["lint", "types", "tests", "integration"]
+
+SHARED = nox.project.load_toml(ROOT / "pyproject.toml")
+PROJECTS = {
+    path.parent: nox.project.load_toml(path)
+    for folder in ("packages", "examples")
+    for path in sorted(ROOT.glob(folder + "/*/pyproject.toml"))
+}
+PACKAGES = {path.name: path for path in PROJECTS if path.parent.name == "packages"}
+INTEGRATION = ROOT / "integration-tests"
+WHEELS = ROOT / ".costrel" / "wheels"
+OLDEST = "3.11"
+NEWEST = max(15, sys.version_info[1])
+PYTHONS = ["3.{}".format(minor) for minor in range(11, NEWEST + 1)]
+
+# Where pyenv has not selected a version, nox finds it no other way.
+for shims in filter(lambda path: path.endswith("shims"), os.get_exec_path()):
+    for versions in sorted(Path(shims).parent.glob("versions/3.*/bin")):
+        os.environ["PATH"] += os.pathsep + str(versions)
+
+
+@nox.session(venv_backend="none")
+def demo(session: nox.Session) -> None:
+    """Serve the example blog on 127.0.0.1:5000; with ``-- --check``, walk through it and stop."""
+    editables = [argument for path in PROJECTS for argument in ("--editable", str(path))]
+    python = private_environment.interpreter(
+        "demo",
+        ["hatchling", "editables"],
+        ["--no-build-isolation", *editables],
+        projects=repr(PROJECTS),
+    )
+    if "--check" in session.posargs:
+        session.run(python, INTEGRATION / "demo" / "walk.py", external=True)
+    elif os.name == "nt":
+        session.run(python, INTEGRATION / "demo" / "serve.py", *session.posargs, external=True)
+    else:  # signals reach the server itself
+        os.execv(python, [str(python), str(INTEGRATION / "demo" / "serve.py"), *session.posargs])
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run the tests of every package and example on every Python found; arguments go to pytest."""
+    install_workspace(session, "tests")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run the same tests and show every line and branch of the packages that no test reaches."""
+    install_workspace(session, "tests")
+    session.run("pytest", "--cov", "--cov-report=term-missing:skip-covered", *session.posargs)
+
+
+@nox.session
+def wheels(session: nox.Session) -> None:
+    """Build the wheel of every package, for the sessions that install them as a user does."""
+    session.install("hatchling")
+    for old in WHEELS.glob("*"):
+        old.unlink()
+    for path in PACKAGES.values():
+        session.chdir(path)
+        session.run("hatchling", "build", "-t", "wheel", "-d", WHEELS, silent=True)
+    # As constraints they are what a sibling's name means, whatever an index offers by that name.
+    found = {wheel.name.split("-")[0].replace("_", "-"): wheel for wheel in WHEELS.glob("*.whl")}
+    lines = ["{} @ {}\n".format(name, wheel.as_uri()) for name, wheel in sorted(found.items())]
+    (WHEELS / "constraints.txt").write_text("".join(lines), encoding="utf-8")
+
+
+@nox.session(requires=["wheels"])
+@nox.parametrize("package", [nox.param(name, id=name) for name in PACKAGES])
+def isolated(session: nox.Session, package: str) -> None:
+    """Test one package's wheel: first with nothing but what it declares, then with its test group."""
+    session.install("-c", WHEELS / "constraints.txt", package)
+    location = session.virtualenv.location
+    session.run(sys.executable, INTEGRATION / "isolated" / "closure.py", package, location, external=True)
+    session.run("python", "-I", INTEGRATION / "isolated" / "imports.py", package)
+
+    folder = PACKAGES[package] / "tests"
+    alone = [path for path in folder.rglob("test_*.py") if "mark.alone" in path.read_text("utf-8")]
+    if alone:
+        session.install("pytest")
+        run_outside(session, "-m", "alone", *alone)
+
+    group = nox.project.dependency_groups(PROJECTS[PACKAGES[package]], "test")
+    session.install("-c", WHEELS / "constraints.txt", *group)
+    run_outside(session, *session.posargs, folder)
+
+
+@nox.session(python=OLDEST)
+def lowest(session: nox.Session) -> None:
+    """Run the packages' tests on the oldest Python with the lowest versions that they allow."""
+    constraints = Path(session.create_tmp(), "lowest.txt").resolve()
+    program = INTEGRATION / "isolated" / "lower_bounds.py"
+    bounds = session.run(sys.executable, program, *PACKAGES.values(), external=True, silent=True)
+    constraints.write_text(str(bounds), encoding="utf-8")
+    session.log("with %s", " ".join(str(bounds).split()))
+    install_workspace(session, "tests", constraints=["-c", constraints])
+    session.run("pytest", *session.posargs, "packages")
+
+
+@nox.session
+def integration(session: nox.Session) -> None:
+    """Run what involves several packages: faults, architecture, a plugin's wheel, the documents."""
+    install_workspace(session, "tests", "integration")
+    session.run("pytest", *(session.posargs or ["integration-tests"]))
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Run every snippet of README.md and docs/, and read the changelog's fragments."""
+    install_workspace(session, "tests", "integration")
+    session.run("pytest", "integration-tests/docs", *session.posargs)
+    session.run("towncrier", "build", "--draft", "--version", "next")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check format, style and which package imports which; ``-- --fix`` repairs what it can."""
+    session.install(*nox.project.dependency_groups(SHARED, "lint"))
+    fix = "--fix" in session.posargs
+    session.run("ruff", "format", *([] if fix else ["--check", "--diff"]), ".")
+    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
+    sources = os.pathsep.join(str(path / "src") for path in PACKAGES.values())
+    session.run("lint-imports", env={"PYTHONPATH": sources})
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of every package and example with mypy (strict) and pyright."""
+    install_workspace(session, "tests", "types")
+    session.run("mypy", *session.posargs)
+    session.run("pyright", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure requests per second as a ratio to Flask's, taking turns in one process."""
+    install_workspace(session, "bench")
+    session.run("python", INTEGRATION / "benchmarks" / "run.py", *session.posargs)
+
+
+def install_workspace(session, *groups, constraints=()):
+    """Install all packages and examples as they stand in the checkout, and what testing them takes."""
+    editables = [argument for path in PROJECTS for argument in ("--editable", path)]
+    needs = [*nox.project.dependency_groups(SHARED, *groups)]
+    for project in PROJECTS.values():
+        needs += nox.project.dependency_groups(project, "test")
+    session.install("hatchling", "editables")
+    session.install("--no-build-isolation", *constraints, *editables, *dict.fromkeys(needs))
+
+
+def run_outside(session, *arguments):
+    """Run pytest where the checkout's sources cannot be imported by accident."""
+    session.chdir(session.create_tmp())
+    config = ["--rootdir", ROOT, "-c", ROOT / "pyproject.toml"]
+    session.run("pytest", *config, *arguments)
