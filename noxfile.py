@@ -1,6 +1,6 @@
-"""Everything there is to run: ``python3 noxfile.py -s demo``, or ``nox -s demo`` where nox is installed.
+"""All there is to run: ``python3 noxfile.py -s demo``, or ``nox -s demo`` where nox is installed.
 
-``python3 noxfile.py -l`` lists the sessions. What stands after ``--`` goes to the session's program.
+``python3 noxfile.py -l`` lists the sessions. What follows ``--`` goes to the session's program.
 """
 
 import os
@@ -31,6 +31,7 @@ PROJECTS = {
     for path in sorted(ROOT.glob(folder + "/*/pyproject.toml"))
 }
 PACKAGES = {path.name: path for path in PROJECTS if path.parent.name == "packages"}
+EDITABLES = [argument for path in PROJECTS for argument in ("--editable", str(path))]
 INTEGRATION = ROOT / "integration-tests"
 WHEELS = ROOT / ".costrel" / "wheels"
 OLDEST = "3.11"
@@ -46,11 +47,10 @@ for shims in filter(lambda path: path.endswith("shims"), os.get_exec_path()):
 @nox.session(venv_backend="none")
 def demo(session: nox.Session) -> None:
     """Serve the example blog on 127.0.0.1:5000; with ``-- --check``, walk through it and stop."""
-    editables = [argument for path in PROJECTS for argument in ("--editable", str(path))]
     python = private_environment.interpreter(
         "demo",
         ["hatchling", "editables"],
-        ["--no-build-isolation", *editables],
+        ["--no-build-isolation", *EDITABLES],
         projects=repr(PROJECTS),
     )
     if "--check" in session.posargs:
@@ -93,11 +93,14 @@ def wheels(session: nox.Session) -> None:
 @nox.session(requires=["wheels"])
 @nox.parametrize("package", [nox.param(name, id=name) for name in PACKAGES])
 def isolated(session: nox.Session, package: str) -> None:
-    """Test one package's wheel: first with nothing but what it declares, then with its test group."""
+    """Test one package's wheel: first with only what it declares, then with its test group."""
     session.install("-c", WHEELS / "constraints.txt", package)
-    location = session.virtualenv.location
-    session.run(sys.executable, INTEGRATION / "isolated" / "closure.py", package, location, external=True)
-    session.run("python", "-I", INTEGRATION / "isolated" / "imports.py", package)
+    closure, imports = (
+        INTEGRATION / "isolated" / "closure.py",
+        INTEGRATION / "isolated" / "imports.py",
+    )
+    session.run(sys.executable, closure, package, session.virtualenv.location, external=True)
+    session.run("python", "-I", imports, package)
 
     folder = PACKAGES[package] / "tests"
     alone = [path for path in folder.rglob("test_*.py") if "mark.alone" in path.read_text("utf-8")]
@@ -164,13 +167,13 @@ def bench(session: nox.Session) -> None:
 
 
 def install_workspace(session, *groups, constraints=()):
-    """Install all packages and examples as they stand in the checkout, and what testing them takes."""
-    editables = [argument for path in PROJECTS for argument in ("--editable", path)]
+    """Install all packages and examples as they stand here, and what their tests need."""
     needs = [*nox.project.dependency_groups(SHARED, *groups)]
     for project in PROJECTS.values():
         needs += nox.project.dependency_groups(project, "test")
-    session.install("hatchling", "editables")
-    session.install("--no-build-isolation", *constraints, *editables, *dict.fromkeys(needs))
+    foreign = [need for need in dict.fromkeys(needs) if not need.startswith("costrel")]
+    session.install("hatchling", "editables")  # once, not once a package
+    session.install("--no-build-isolation", *constraints, *EDITABLES, *foreign)
 
 
 def run_outside(session, *arguments):

@@ -1,7 +1,7 @@
 """A virtual environment inside the checkout that is complete or made again.
 
-Used before anything is installed, so it needs nothing but Python; and it has to parse on every Python 3.6
-or newer, so that an old one is told what is wrong instead of showing a SyntaxError.
+Used before anything is installed, so it needs nothing but Python. It has to parse on Python 3.6 and
+newer, so that who has an old one is told what is wrong instead of seeing a SyntaxError.
 """
 
 import contextlib
@@ -23,10 +23,10 @@ or, where this Python is not the system's default one, apt-get install {versione
 
 
 def interpreter(name, *installs, **inputs):
-    """The Python of the private environment ``name``, with each of ``installs`` (arguments of pip) done.
+    """The Python of the environment ``name``, after pip was called with each of ``installs``.
 
-    The environment is made again where it was left half-made, or was made for other ``installs``, another
-    checkout or other ``inputs``. A second process that wants it at the same time waits for the first.
+    The environment is made again where it was left half-made, or was made for other ``installs``,
+    another checkout or other ``inputs``. A second process that wants it meanwhile waits.
     """
     folder = FOLDER / "{}-{}.{}".format(name, *sys.version_info[:2])
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -62,8 +62,8 @@ def _make(folder, python, installs):
         say("installing " + " ".join(install))
         _run(
             [str(python), "-m", "pip", "install", "--disable-pip-version-check", *install],
-            "pip could not install what is needed; it says why above. It follows your pip configuration "
-            "and proxy settings. Run the same command again to start over.",
+            "pip could not install what is needed, and says above why. It follows your settings "
+            "for pip and proxies. Run the same command again to start over.",
         )
 
 
@@ -87,7 +87,7 @@ if os.name == "nt":
     import msvcrt
 
     def _lock(file, wait):
-        """Whether the file is locked now, until it is closed; Windows gives up waiting after ten seconds."""
+        """Whether the file is locked now, until it is closed; Windows waits ten seconds at most."""
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
         except OSError:
