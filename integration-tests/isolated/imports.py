@@ -1,7 +1,7 @@
 """Import every module of one installed distribution, with warnings as errors.
 
-Called as ``imports.py DISTRIBUTION`` by the Python that has it. A module may need a declared extra, which
-is not installed here, and say so by an ImportError that names the missing module.
+Called as ``imports.py DISTRIBUTION`` by the Python that has it. A module may need a declared extra,
+which is not installed here, and say so by an ImportError that names the missing module.
 """
 
 import importlib
