@@ -52,7 +52,8 @@ def _complete(folder, python, stamp):
 
 def _make(folder, python, installs):
     for module in ("venv", "ensurepip"):
-        if importlib.util.find_spec(module) is None:
+        # Debian may leave a folder without code behind, which has no origin.
+        if getattr(importlib.util.find_spec(module), "origin", None) is None:
             versioned = "python{}.{}-venv".format(*sys.version_info[:2])
             sys.exit(NO_VENV.format(python=sys.executable, module=module, versioned=versioned))
     say("making {} (once)".format(folder.relative_to(ROOT)))

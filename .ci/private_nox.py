@@ -1,6 +1,7 @@
 """Run this checkout's sessions with a nox of its own, on a machine with nothing but Python."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -28,10 +29,11 @@ def check_version(noxfile):
     """Stop with a remedy where this Python is too old for Costrel."""
     if sys.version_info[:2] >= OLDEST:
         return
+    arguments = " ".join(map(shlex.quote, [str(noxfile), *sys.argv[1:]]))
     newer = [name for name in _newer_names() if _works(name)]
-    remedy = "Install one, then run: python{}.{} {} ...".format(*OLDEST, noxfile)
+    remedy = "Install one, then run: python{}.{} {}".format(*OLDEST, arguments)
     if newer:
-        remedy = "You have {}: run {} {} ...".format(newer[0], newer[0], noxfile)
+        remedy = "You have {}: run {} {}".format(newer[0], newer[0], arguments)
     sys.exit(
         TOO_OLD.format(
             oldest="{}.{}".format(*OLDEST),
