@@ -1,7 +1,8 @@
 """The pages to register, log in and log out."""
 
-from costrel import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
+
+from costrel import Blueprint, flash, redirect, render_template, request, url_for
 
 from . import access, authors
 from .authors import Credentials

@@ -5,6 +5,7 @@ import tomllib
 from datetime import UTC, datetime, timedelta
 
 import click
+
 from costrel import Blueprint, current_app
 
 from . import authors, database, posts, secret_key

@@ -1,8 +1,9 @@
 """Error pages in the blog's own look."""
 
-from costrel import Costrel, g, render_template
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException
+
+from costrel import Costrel, g, render_template
 
 HEADINGS = {
     400: "That did not work",

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from costrel import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug import Response
+
+from costrel import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from . import posts
 from .access import require_author
