@@ -7,7 +7,8 @@ from costrel import Costrel, abort, flash, g, redirect, request, session, url_fo
 from . import authors
 from .authors import Author
 
-# A path on this site. A browser reads "//" and "/\" as the start of another host, and skips tabs and line ends.
+# A path on this site. Browsers take "//" and "/\" for the start of another host, and skip over tabs
+# and line ends.
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 
 

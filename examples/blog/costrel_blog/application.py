@@ -15,7 +15,7 @@ from .post_pages import post_pages
 def create_app(
     settings: Mapping[str, Any] | None = None, instance_path: str | None = None
 ) -> Costrel:
-    """The blog, ready to serve; `settings` win over the instance's `config.py` and over `BLOG_...`."""
+    """The blog, ready to serve; `settings` win over `config.py` and `BLOG_...` variables."""
     app = Costrel("costrel_blog", instance_path=instance_path, instance_relative_config=True)
     app.config.from_mapping(
         DATABASE=str(Path(app.instance_path) / "blog.sqlite"),

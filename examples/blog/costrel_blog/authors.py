@@ -41,7 +41,7 @@ class Credentials:
 
     def problems(self) -> dict[str, str]:
         """What keeps them from being registered: a sentence for each field."""
-        found = {}
+        found: dict[str, str] = {}
         if not NAME.fullmatch(self.name):
             found["name"] = "A name has 3 to 30 letters, digits, hyphens or underscores."
         if not SHORTEST_PASSWORD <= len(self.password) <= LONGEST_PASSWORD:

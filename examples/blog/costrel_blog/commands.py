@@ -3,6 +3,7 @@
 import secrets
 import tomllib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import click
 
@@ -12,6 +13,8 @@ from . import authors, database, posts, secret_key
 from .authors import Credentials
 from .posts import Draft
 
+SAMPLES = Path(__file__).with_name("samples.toml")
+
 commands = Blueprint("commands", __name__, cli_group=None)
 
 
@@ -20,7 +23,7 @@ commands = Blueprint("commands", __name__, cli_group=None)
 def init_db(samples: bool) -> None:
     """Make the database and the secret key. What exists already is kept."""
     database.make_tables()
-    click.echo(f"The database is ready: {current_app.config['DATABASE']}")
+    click.echo(f"The database is ready: {database.file()}")
     if not current_app.config["SECRET_KEY"]:
         secret_key.make(current_app.instance_path)
         click.echo(f"A secret key for sessions is kept in {current_app.instance_path}")
@@ -33,8 +36,7 @@ def _add_samples() -> int:
     author = authors.register(Credentials("Wayside", secrets.token_urlsafe()))
     if author is None:
         return 0
-    with current_app.open_resource("samples.toml") as file:
-        samples = tomllib.load(file)["post"]
+    samples = tomllib.loads(SAMPLES.read_text("utf-8"))["post"]
     for sample in samples:
         written = datetime.now(UTC) - timedelta(hours=sample["hours_ago"])
         posts.publish(author, Draft(sample["title"], sample["text"]), written)

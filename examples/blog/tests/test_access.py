@@ -22,8 +22,18 @@ def test_a_log_in_leads_back_to_our_own_pages(app: Costrel, target: str) -> None
 
 @pytest.mark.parametrize(
     "target",
-    ["", "posts", "//evil.example", "/\\evil.example", "\\/evil.example", "/\t/evil.example"]
-    + ["https://evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: b", " /", "/\\\\evil"],
+    [
+        "",
+        "posts",
+        " /",
+        "//evil.example",
+        "/\\evil.example",
+        "\\/evil.example",
+        "/\t/evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "/a\r\nSet-Cookie: b",
+    ],
 )
 def test_a_log_in_leads_nowhere_else(app: Costrel, target: str) -> None:
     """Whatever a link from elsewhere asks for."""
