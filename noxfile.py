@@ -34,6 +34,7 @@ PACKAGES = {path.name: path for path in PROJECTS if path.parent.name == "package
 EDITABLES = [argument for path in PROJECTS for argument in ("--editable", str(path))]
 INTEGRATION = ROOT / "integration-tests"
 WHEELS = ROOT / ".costrel" / "wheels"
+SIBLINGS = ["-c", str(WHEELS / "constraints.txt")]
 OLDEST = "3.11"
 NEWEST = max(15, sys.version_info[1])
 PYTHONS = ["3.{}".format(minor) for minor in range(11, NEWEST + 1)]
@@ -94,7 +95,7 @@ def wheels(session: nox.Session) -> None:
 @nox.parametrize("package", [nox.param(name, id=name) for name in PACKAGES])
 def isolated(session: nox.Session, package: str) -> None:
     """Test one package's wheel: first with only what it declares, then with its test group."""
-    session.install("-c", WHEELS / "constraints.txt", package)
+    session.install(*SIBLINGS, package)
     closure, imports = (
         INTEGRATION / "isolated" / "closure.py",
         INTEGRATION / "isolated" / "imports.py",
@@ -109,7 +110,7 @@ def isolated(session: nox.Session, package: str) -> None:
         run_outside(session, "-m", "alone", *alone)
 
     group = nox.project.dependency_groups(PROJECTS[PACKAGES[package]], "test")
-    session.install("-c", WHEELS / "constraints.txt", *group)
+    session.install(*SIBLINGS, *group)
     run_outside(session, *session.posargs, folder)
 
 
@@ -121,7 +122,7 @@ def lowest(session: nox.Session) -> None:
     bounds = session.run(sys.executable, program, *PACKAGES.values(), external=True, silent=True)
     constraints.write_text(str(bounds), encoding="utf-8")
     session.log("with %s", " ".join(str(bounds).split()))
-    install_workspace(session, "tests", constraints=["-c", constraints])
+    install_workspace(session, "tests", constraints=("-c", str(constraints)))
     session.run("pytest", *session.posargs, "packages")
 
 
@@ -166,7 +167,9 @@ def bench(session: nox.Session) -> None:
     session.run("python", INTEGRATION / "benchmarks" / "run.py", *session.posargs)
 
 
-def install_workspace(session, *groups, constraints=()):
+def install_workspace(
+    session: nox.Session, *groups: str, constraints: "tuple[str, ...]" = ()
+) -> None:
     """Install all packages and examples as they stand here, and what their tests need."""
     needs = [*nox.project.dependency_groups(SHARED, *groups)]
     for project in PROJECTS.values():
@@ -176,8 +179,8 @@ def install_workspace(session, *groups, constraints=()):
     session.install("--no-build-isolation", *constraints, *EDITABLES, *foreign)
 
 
-def run_outside(session, *arguments):
+def run_outside(session: nox.Session, *arguments: "str | Path") -> None:
     """Run pytest where the checkout's sources cannot be imported by accident."""
     session.chdir(session.create_tmp())
-    config = ["--rootdir", ROOT, "-c", ROOT / "pyproject.toml"]
-    session.run("pytest", *config, *arguments)
+    config = ROOT / "pyproject.toml"
+    session.run("pytest", "--rootdir", ROOT, "-c", config, *arguments)

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".costrel"
@@ -22,7 +23,7 @@ Install it, then run the same command again. On Debian and Ubuntu:
 or, where this Python is not the system's default one, apt-get install {versioned}."""
 
 
-def interpreter(name, *installs, **inputs):
+def interpreter(name: str, *installs: "list[str]", **inputs: str) -> Path:
     """The Python of the environment ``name``, after pip was called with each of ``installs``.
 
     The environment is made again where it was left half-made, or was made for other ``installs``,
@@ -39,18 +40,18 @@ def interpreter(name, *installs, **inputs):
     return python
 
 
-def say(text):
+def say(text: str) -> None:
     """Show where we are, at once also where the output is not a terminal."""
     print("costrel: " + text, file=sys.stderr, flush=True)
 
 
-def _complete(folder, python, stamp):
+def _complete(folder: Path, python: Path, stamp: str) -> bool:
     with contextlib.suppress(OSError, ValueError):
         return python.exists() and (folder / STAMP).read_text(encoding="utf-8") == stamp
     return False
 
 
-def _make(folder, python, installs):
+def _make(folder: Path, python: Path, installs: "tuple[list[str], ...]") -> None:
     for module in ("venv", "ensurepip"):
         # Debian may leave a folder without code behind, which has no origin.
         if getattr(importlib.util.find_spec(module), "origin", None) is None:
@@ -68,14 +69,14 @@ def _make(folder, python, installs):
         )
 
 
-def _run(command, remedy):
+def _run(command: "list[str]", remedy: str) -> None:
     code = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, cwd=str(ROOT))
     if code:
         sys.exit("{} [exit code {}]".format(remedy, code))
 
 
 @contextlib.contextmanager
-def _one_at_a_time(path, folder):
+def _one_at_a_time(path: Path, folder: Path) -> "Iterator[None]":
     with path.open("a") as file:
         if not _lock(file, wait=False):
             say("waiting for another process that is making {}".format(folder.relative_to(ROOT)))
@@ -84,10 +85,10 @@ def _one_at_a_time(path, folder):
         yield
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file, wait):
+    def _lock(file: "IO[str]", wait: bool) -> bool:
         """Whether the file is locked now, until it is closed; Windows waits ten seconds at most."""
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
@@ -97,7 +98,7 @@ if os.name == "nt":
 else:
     import fcntl
 
-    def _lock(file, wait):
+    def _lock(file: "IO[str]", wait: bool) -> bool:
         """Whether the file is locked now, until it is closed."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from typing import NoReturn
 
 import private_environment
 
@@ -15,7 +16,7 @@ Costrel needs Python {oldest} or newer; this is Python {version} ({python}).
 {remedy}"""
 
 
-def run(noxfile, arguments):
+def run(noxfile: str, arguments: "list[str]") -> NoReturn:
     """Hand over to nox; never returns."""
     python = private_environment.interpreter("nox", [NOX])
     command = [str(python), "-m", "nox", "--noxfile", str(noxfile), *arguments]
@@ -25,7 +26,7 @@ def run(noxfile, arguments):
     os.execv(command[0], command)
 
 
-def check_version(noxfile):
+def check_version(noxfile: str) -> None:
     """Stop with a remedy where this Python is too old for Costrel."""
     if sys.version_info[:2] >= OLDEST:
         return
@@ -44,11 +45,11 @@ def check_version(noxfile):
     )
 
 
-def _newer_names():
+def _newer_names() -> "list[str]":
     return ["python3.{}".format(minor) for minor in range(30, OLDEST[1] - 1, -1)]
 
 
-def _works(name):
+def _works(name: str) -> bool:
     # A version manager puts names on the path that only say which version to select.
     path = shutil.which(name)
     return path is not None and subprocess.call([path, "-c", ""], stderr=subprocess.DEVNULL) == 0

@@ -1,0 +1,1 @@
+"""Stamps for answers and texts."""
