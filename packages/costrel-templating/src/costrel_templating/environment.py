@@ -1,0 +1,28 @@
+"""The Jinja environment of one application."""
+
+from typing import Any
+
+import jinja2
+
+from costrel_spec import Application
+
+from .template import Template
+
+
+class Environment(jinja2.Environment):
+    """A Jinja environment that finds the templates of an application and of its blueprints.
+
+    :param options: Jinja's own; ``loader`` defaults to ``app.create_global_jinja_loader()``.
+    """
+
+    app: Application
+
+    def __init__(self, app: Application, **options: Any) -> None:
+        if "loader" not in options:
+            options["loader"] = app.create_global_jinja_loader()
+        super().__init__(**options)
+        self.app = app
+        # Set here, since as a class attribute it would hide that of ``NativeEnvironment`` and the
+        # like in a class made of both.
+        if self.template_class is jinja2.Template:
+            self.template_class = Template
