@@ -18,3 +18,10 @@ class CommandLine(Protocol):
     def runner(self, app: Application, **kwargs: Any) -> Any:
         """A runner of ``app.test_cli_runner_class`` or else ``runner_class``; ``kwargs`` go to it."""
         ...
+
+    def load_dotenv(self) -> bool:
+        """Put the variables of the project's env files into the environment, as ``app.run()`` does.
+
+        What is set already stays. False if there were none.
+        """
+        ...
