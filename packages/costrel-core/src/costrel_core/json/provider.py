@@ -1,0 +1,111 @@
+"""The default of the slot ``json``: the standard library's JSON, with Flask's options."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from werkzeug.http import http_date
+from werkzeug.wrappers import Response
+
+from costrel_spec import JSONProvider
+
+from .text import read, writer
+
+__all__ = ["DefaultJSONProvider", "JSONProvider", "substitute"]
+
+_SPACED = (", ", ": ")
+_TIGHT = (",", ":")
+
+_Options = tuple[Any, bool, bool]
+_Writer = Callable[[Any], str]
+
+
+def substitute(obj: object) -> Any:
+    """What JSON writes for ``obj``, which it has no word for; TypeError where there is nothing.
+
+    Dates become HTTP dates, decimals and UUIDs text, dataclasses objects, and what has ``__html__``
+    its HTML.
+    """
+    if isinstance(obj, date):
+        return http_date(obj)
+    if isinstance(obj, UUID) or _is_decimal(obj):
+        return str(obj)
+    if is_dataclass(obj):
+        return asdict(cast(Any, obj))
+    if hasattr(obj, "__html__"):
+        return str(cast(Any, obj).__html__())
+    raise TypeError(f"Object of type {type(obj).__name__} is not JSON serializable")
+
+
+def _is_decimal(obj: Any) -> bool:
+    # Importing decimal takes longer than most modules, and who has a decimal has imported it.
+    decimal = sys.modules.get("decimal")
+    return decimal is not None and isinstance(obj, decimal.Decimal)
+
+
+class DefaultJSONProvider(JSONProvider):
+    """JSON by the standard library; its options may change at any time, on instance or class."""
+
+    default: Any = staticmethod(substitute)
+    """Makes something that JSON can express of any other object, or raises TypeError."""
+    ensure_ascii = True
+    """Whether characters outside ASCII are written as escapes."""
+    sort_keys = True
+    """Whether the keys of objects are sorted; they must all be strings then."""
+    compact: bool | None = None
+    """Whether responses are written without spaces; None: outside debug mode."""
+    mimetype = "application/json"
+    """The mimetype of responses."""
+
+    # The last writer for each pair of separators, with the options that it was made for.
+    _spaced: tuple[_Options, _Writer] | None = None
+    _tight: tuple[_Options, _Writer] | None = None
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        """``obj`` as JSON text; keyword arguments go to ``json.dumps``."""
+        if kwargs:
+            kwargs.setdefault("default", self.default)
+            kwargs.setdefault("ensure_ascii", self.ensure_ascii)
+            kwargs.setdefault("sort_keys", self.sort_keys)
+            return json.dumps(obj, **kwargs)
+        options = (self.default, self.ensure_ascii, self.sort_keys)
+        spaced = self._spaced
+        if spaced is None or spaced[0] != options:
+            spaced = self._spaced = (options, writer(*options, _SPACED))
+        return spaced[1](obj)
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """The object that JSON text describes; keyword arguments go to ``json.loads``.
+
+        :raises ValueError: malformed text, too deep a nesting, an integer with too many digits.
+        """
+        return read(s, **kwargs)
+
+    def response(self, *args: Any, **kwargs: Any) -> Response:
+        """A response with the JSON of the arguments, as ``jsonify`` describes them."""
+        text = self._answer(self._prepare_response_obj(args, kwargs))
+        response: Response = self._app.response_class(text, mimetype=self.mimetype)
+        return response
+
+    def encode(self, obj: Any) -> bytes:
+        """The body of ``response(obj)``, for who builds the response otherwise."""
+        return self._answer(obj).encode()
+
+    def _answer(self, obj: Any) -> str:
+        compact = self.compact
+        if compact is False or (compact is None and self._app.debug):
+            return self.dumps(obj, indent=2) + "\n"
+        if type(self).dumps is not _DUMPS or "dumps" in self.__dict__:  # it is overridden
+            return self.dumps(obj, separators=_TIGHT) + "\n"
+        options = (self.default, self.ensure_ascii, self.sort_keys)
+        tight = self._tight
+        if tight is None or tight[0] != options:
+            tight = self._tight = (options, writer(*options, _TIGHT))
+        return tight[1](obj) + "\n"
+
+
+_DUMPS = DefaultJSONProvider.dumps

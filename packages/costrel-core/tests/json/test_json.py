@@ -1,0 +1,63 @@
+"""The functions use the current application's provider, or the default outside of one."""
+
+import io
+import json as stock
+import uuid
+from types import SimpleNamespace
+
+import flask
+import pytest
+from costrel_core import json
+from costrel_core.json.provider import DefaultJSONProvider
+from costrel_spec import current
+from werkzeug.wrappers import Response
+
+
+class Marked(DefaultJSONProvider):
+    """A provider whose work shows."""
+
+    def dumps(self, obj, **kwargs):
+        return "marked:" + super().dumps(obj, **kwargs)
+
+    def loads(self, s, **kwargs):
+        return ["marked", super().loads(s, **kwargs)]
+
+
+@pytest.fixture
+def app():
+    """An application that is current and has such a provider."""
+    owner = SimpleNamespace(response_class=Response, debug=False)
+    owner.json = Marked(owner)
+    token = current.set((SimpleNamespace(app=owner), None))
+    yield owner
+    current.reset(token)
+
+
+@pytest.mark.usefixtures("app")
+def test_the_current_application_reads_and_writes():
+    """dumps, dump, loads, load and jsonify reach the provider with their arguments."""
+    file = io.StringIO()
+    json.dump([1], file, indent=0)
+    assert file.getvalue() == json.dumps([1], indent=0) == "marked:[\n1\n]"
+    assert json.load(io.BytesIO(b"1.5"), parse_float=str) == ["marked", "1.5"]
+    assert json.loads("1.5") == ["marked", 1.5]
+    assert json.jsonify(a=1).get_data() == b'marked:{"a":1}\n'
+
+
+def test_outside_of_applications_the_default_reads_and_writes():
+    """As in Flask: the standard library's options, and Flask's additional types."""
+    value = {"b": uuid.UUID(int=1), "a": "é"}
+    file, oracle = io.StringIO(), io.StringIO()
+    json.dump(value, file)
+    flask.json.dump(value, oracle)
+    assert file.getvalue() == oracle.getvalue() == json.dumps(value) == flask.json.dumps(value)
+    assert json.dumps(value, default=lambda _: 1) == '{"b": 1, "a": "\\u00e9"}'
+    assert json.loads(b"[1]") == json.load(io.StringIO("[1]")) == [1]
+    with pytest.raises(stock.JSONDecodeError):
+        json.loads("{")
+
+
+def test_a_response_needs_an_application():
+    """jsonify says so outside of one."""
+    with pytest.raises(RuntimeError, match="outside of application context"):
+        json.jsonify(1)
