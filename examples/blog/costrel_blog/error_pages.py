@@ -26,13 +26,14 @@ def init_app(app: Costrel) -> None:
 
 
 def _page(error: HTTPException) -> Response:
-    response = Response.force_type(error.get_response())
-    if error.code is not None and error.code >= 500:
+    code = error.code or 500
+    if code >= 500:
         g.author = None  # looking it up may be what failed
+    response = Response.force_type(error.get_response())  # with its headers, such as Allow
     response.data = render_template(
         "error.html",
-        code=error.code,
-        heading=HEADINGS.get(error.code or 0, error.name),
-        text=TEXTS.get(error.code or 0, error.description),
+        code=code,
+        heading=HEADINGS.get(code, error.name),
+        text=TEXTS.get(code, error.description),
     )
     return response
