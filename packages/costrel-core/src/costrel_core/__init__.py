@@ -1,1 +1,67 @@
+"""Costrel's application: it serves requests alone, and parts hang on it."""
 
+from costrel_spec import SessionMixin, has_app_context, has_request_context
+from costrel_spec.slots import JSONProvider, SessionInterface
+
+from .app import App
+from .blueprints import Blueprint, BlueprintSetupState
+from .config import Config, ConfigAttribute
+from .contexts import AppContext, RequestContext
+from .files import send_file, send_from_directory
+from .flashing import flash, get_flashed_messages
+from .json import jsonify
+from .json.provider import DefaultJSONProvider
+from .proxies import app_ctx, current_app, g, request, request_ctx, session
+from .redirects import abort, redirect
+from .request import Request
+from .response import Response
+from .shortcuts import after_this_request, copy_current_request_context, make_response, url_for
+from .streaming import stream_with_context
+from .templating import (
+    get_template_attribute,
+    render_template,
+    render_template_string,
+    stream_template,
+    stream_template_string,
+)
+
+__all__ = [
+    "App",
+    "AppContext",
+    "Blueprint",
+    "BlueprintSetupState",
+    "Config",
+    "ConfigAttribute",
+    "DefaultJSONProvider",
+    "JSONProvider",
+    "Request",
+    "RequestContext",
+    "Response",
+    "SessionInterface",
+    "SessionMixin",
+    "abort",
+    "after_this_request",
+    "app_ctx",
+    "copy_current_request_context",
+    "current_app",
+    "flash",
+    "g",
+    "get_flashed_messages",
+    "get_template_attribute",
+    "has_app_context",
+    "has_request_context",
+    "jsonify",
+    "make_response",
+    "redirect",
+    "render_template",
+    "render_template_string",
+    "request",
+    "request_ctx",
+    "send_file",
+    "send_from_directory",
+    "session",
+    "stream_template",
+    "stream_template_string",
+    "stream_with_context",
+    "url_for",
+]

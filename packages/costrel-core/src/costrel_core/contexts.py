@@ -1,0 +1,376 @@
+"""The two parts of the current context: what they hold, how they are pushed and popped.
+
+The context variable holds a pair (application part, request part) that is replaced whole. Popping sets
+the pair that stood before, unconditionally: not by token, since a stream may be closed on another thread.
+A pop that is interrupted can be repeated: a teardown function that ran does not run again.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from costrel_spec import Current, SessionMixin, current, isolate
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
+
+from .adapters import create_url_adapter, decoded
+from .blueprint_names import blueprint_names
+from .lazy import lazy
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_UNSET: Any = object()
+_HELD: Any = object()
+
+
+class Globals:
+    """The namespace ``g``: attributes of one application context."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.__dict__[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        try:
+            del self.__dict__[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The attribute, or ``default``."""
+        return self.__dict__.get(name, default)
+
+    def pop(self, name: str, default: Any = _UNSET) -> Any:
+        """Remove the attribute and return it; KeyError where it is missing and has no default."""
+        if default is _UNSET:
+            return self.__dict__.pop(name)
+        return self.__dict__.pop(name, default)
+
+    def setdefault(self, name: str, default: Any = None) -> Any:
+        """The attribute, set to ``default`` if it was missing."""
+        return self.__dict__.setdefault(name, default)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.__dict__
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.__dict__)
+
+    def __repr__(self) -> str:
+        context = current.get()[0]
+        return object.__repr__(self) if context is None else f"<g of {context.app.name!r}>"
+
+
+class Context:
+    """What both parts do alike."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self._pushes: list[Any] = []
+        self._pending: list[Callable[[BaseException | None], Any]] | None = None
+
+    def push(self) -> None:
+        """Make this context current."""
+        raise TypeError(f"{type(self).__name__} must define push().")
+
+    def pop(self, exc: BaseException | None = _UNSET) -> None:
+        """End this context: teardown functions get ``exc``, by default the exception in flight."""
+        raise TypeError(f"{type(self).__name__} must define pop(exc).")
+
+    def tear_down(
+        self, functions: Callable[[], list[Callable[..., Any]]], exc: BaseException | None
+    ) -> None:
+        """Call each of ``functions()`` from last to first, once per push, whichever of them fail."""
+        if self._pending is None:
+            self._pending = functions()
+        pending = self._pending
+        interrupt: BaseException | None = None
+        while pending:
+            try:
+                pending.pop()(exc)
+            except Exception:
+                self.app.logger.exception("A teardown function failed; the others still run.")
+            except BaseException as error:
+                interrupt = interrupt or error
+        if interrupt is not None:
+            try:
+                raise interrupt
+            finally:
+                del interrupt
+
+    def hold(self) -> None:
+        """Let this context outlive its pops, until it is released."""
+        self._pushes.insert(0, _HELD)
+
+    def release(self, record: Any, exc: BaseException | None) -> None:
+        """End the hold; where nothing else pushed this context, end the context too.
+
+        :param record: what to restore, as ``push`` would have noted it.
+        """
+        if self._pushes[:1] != [_HELD]:
+            return
+        if len(self._pushes) > 1:
+            del self._pushes[0]
+        else:
+            self._pushes[0] = record
+            self.pop(exc)
+
+    def __enter__(self) -> Self:
+        self.push()
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.pop(exc_value)
+
+
+class AppContext(Context):
+    """The application part: the application, ``g``, and URLs built outside requests."""
+
+    @lazy
+    def g(self) -> Any:
+        """The namespace of this context, an ``app.app_ctx_globals_class``."""
+        return self.app.app_ctx_globals_class()
+
+    @lazy
+    def url_adapter(self) -> MapAdapter | None:
+        """Builds URLs outside requests; None without SERVER_NAME."""
+        adapter: MapAdapter | None = self.app.create_url_adapter(None)
+        return adapter
+
+    def push(self) -> None:
+        """Make this application current; a request that is current stays so."""
+        before = current.get()
+        if not self._pushes:
+            self._pending = None
+        self._pushes.append(before)
+        current.set((self, before[1]))
+        app = self.app
+        for guard, function in app.hooks.context_pushed:
+            if guard:
+                isolate(app, function, app)
+
+    def pop(self, exc: BaseException | None = _UNSET) -> None:
+        """End this context; its last pop runs the teardown functions.
+
+        :raises AssertionError: if another application context was current; it is gone as well.
+        """
+        try:
+            if len(self._pushes) == 1:
+                self.app.do_teardown_appcontext(sys.exc_info()[1] if exc is _UNSET else exc)
+        finally:
+            popped = current.get()[0]
+            current.set(self._pushes[-1])
+            self._pushes.pop()
+        app = self.app
+        for guard, function in app.hooks.context_popped:
+            if guard:
+                isolate(app, function, app)
+        if popped is not self:
+            raise AssertionError(f"Popped wrong app context. ({popped!r} instead of {self!r})")
+
+
+class RequestContext(Context):
+    """The request part: one request, its session, flashes and URL adapter."""
+
+    def __init__(
+        self,
+        app: Any,
+        environ: "WSGIEnvironment",
+        request: Any = None,
+        session: SessionMixin | None = None,
+    ) -> None:
+        self.app = app
+        self._pushes = []
+        self._pending = None
+        if request is None:
+            request = app.request_class(environ)
+            request.json_module = app.json
+        self.request = request
+        self.flashes: list[tuple[str, str]] | None = None
+        self._after_request_functions: list[Callable[[Any], Any]] = []
+        self._opened = session
+        self._open: Callable[[], SessionMixin | None] | None = None
+        self._settle = False
+        # An application that makes adapters of its own expects to do so at this point.
+        self._own_adapter = (
+            getattr(app.create_url_adapter, "__func__", None) is not create_url_adapter
+        )
+        if self._own_adapter:
+            self.url_adapter = self._make_url_adapter()
+
+    def __repr__(self) -> str:
+        request = self.request
+        return f"<{type(self).__name__} {request.url!r} [{request.method}] of {self.app.name}>"
+
+    # -- what belongs to the request ----------------------------------------------------------
+
+    @lazy
+    def url_adapter(self) -> MapAdapter | None:
+        """Matches and builds URLs for this request; None where its host is refused."""
+        return self._make_url_adapter()
+
+    def _make_url_adapter(self) -> MapAdapter | None:
+        try:
+            adapter: MapAdapter | None = self.app.create_url_adapter(self.request)
+        except HTTPException as error:
+            self.request.routing_exception = error
+            return None
+        return adapter
+
+    @property
+    def g(self) -> Any:
+        """The namespace of the application context that is current."""
+        context = current.get()[0]
+        if context is None:
+            raise RuntimeError("g belongs to an application context, and none is pushed.")
+        return context.g
+
+    @property
+    def blueprints(self) -> tuple[str, ...]:
+        """The blueprints of the endpoint, innermost first."""
+        rule = self.request.url_rule
+        return () if rule is None else blueprint_names(rule.endpoint)
+
+    @property
+    def session(self) -> SessionMixin:
+        """The session; touching it marks it as accessed."""
+        session = self._session
+        if session is None:
+            raise AssertionError("The session has not yet been opened.")
+        session.accessed = True
+        return session
+
+    @property
+    def _session(self) -> SessionMixin | None:
+        if self._opened is None and self._open is not None:
+            self._opened = self._open() or self.app.session_interface.make_null_session(self.app)
+        return self._opened
+
+    @_session.setter
+    def _session(self, session: SessionMixin | None) -> None:
+        self._opened = session
+
+    def after_this_request(self, function: _Function) -> _Function:
+        """Call ``function(response)`` when this request has its response; it returns a response."""
+        self._after_request_functions.append(function)
+        return function
+
+    def copy(self) -> "RequestContext":
+        """A context of the same request, to be pushed in another thread or greenlet."""
+        return type(self)(self.app, self.request.environ, self.request, self._session)
+
+    # -- pushing and popping ------------------------------------------------------------------
+
+    def push(self) -> None:
+        """Make this request current, open its session and match its URL."""
+        before = current.get()
+        if not self._pushes:
+            self._pending = None
+        app = self.app
+        app_part = before[0]
+        implicit = None
+        if app_part is None or app_part.app is not app:
+            app_part = implicit = app.app_context()
+            implicit.push()
+        self._pushes.append((before, implicit))
+        current.set((app_part, self))
+        if self._opened is None and self._open is None:
+            self._open_session(app)
+        self.match_request()
+
+    def _open_session(self, app: Any) -> None:
+        interface = app.session_interface
+        defer = getattr(interface, "defer_session", None)
+        deferred = defer and defer(app, self.request.environ)
+        if deferred is not None:
+            self._open, self._settle = deferred
+            return
+        self._opened = interface.open_session(app, self.request)
+        if self._opened is None:
+            self._opened = interface.make_null_session(app)
+
+    def match_request(self) -> None:
+        """Match the URL; ``request.url_rule`` and ``view_args`` or ``routing_exception`` tell."""
+        request, app = self.request, self.app
+        environ = request.environ
+        try:
+            if self._own_adapter:
+                if self.url_adapter is not None:
+                    request.url_rule, request.view_args = self.url_adapter.match(return_rule=True)
+            elif environ.get("HTTP_HOST") in app.checked_hosts or self._check_host():
+                path = environ.get("PATH_INFO") or ""
+                request.url_rule, request.view_args = app.router.match(
+                    environ.get("REQUEST_METHOD", "GET").upper(),
+                    path if path.isascii() else decoded(path),
+                    self._adapter,
+                    environ,
+                )
+        except HTTPException as error:
+            request.routing_exception = error
+
+    def _adapter(self) -> MapAdapter:
+        return self.url_adapter  # type: ignore[return-value]  # asked only where the host is good
+
+    def _check_host(self) -> bool:
+        """Whether the host is well-formed and trusted; it is remembered where all are trusted."""
+        if self.url_adapter is None:
+            return False
+        if self.app.config["TRUSTED_HOSTS"] is None and self.request.trusted_hosts is None:
+            self.app.checked_hosts.add(self.request.environ.get("HTTP_HOST"))
+        return True
+
+    def pop(self, exc: BaseException | None = _UNSET) -> None:
+        """End this request; its last pop runs the teardown functions and closes the request.
+
+        :raises AssertionError: if another request context was current; it is gone as well.
+        """
+        if exc is _UNSET:
+            exc = sys.exc_info()[1]
+        last = len(self._pushes) == 1
+        try:
+            if last:
+                self._end(exc)
+        finally:
+            popped = current.get()[1]
+            before, implicit = self._pushes[-1]
+            current.set(before if implicit is None else (implicit, before[1]))
+            self._pushes.pop()
+            if implicit is not None:
+                implicit.pop(exc)
+        if popped is not self:
+            raise AssertionError(f"Popped wrong request context. ({popped!r} instead of {self!r})")
+
+    def _end(self, exc: BaseException | None) -> None:
+        request = self.request
+        try:
+            self.app.do_teardown_request(exc)
+        finally:
+            request.close()
+            request.environ["werkzeug.request"] = None
+            if request.routing_exception is not None:
+                # The traceback would keep this request alive through its own frames.
+                request.routing_exception.__traceback__ = None
+                request.routing_exception.__context__ = None
+
+
+def unwind(app: Any, before: Current, error: BaseException | None) -> None:
+    """Pop all that stands above ``before``, as after a failure that nothing else caught."""
+    while (now := current.get()) is not before:
+        context = now[1] if now[1] is not None and now[1] is not before[1] else now[0]
+        if context is None or context is before[0] or not context._pushes:  # type: ignore[attr-defined]  # ours
+            break
+        try:
+            context.pop(error)
+        except Exception:
+            app.logger.exception("A context failed to end; it is left all the same.")
+    current.set(before)

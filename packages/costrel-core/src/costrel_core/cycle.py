@@ -1,0 +1,239 @@
+"""One request, from top to bottom, in the order in which things happen.
+
+The stations are called through the instance, so that a subclass, an assignment to the instance and a
+patched class all take effect, at any time. Two frames guard the context: ``__call__``, outside of any
+middleware, and ``wsgi_app``.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from costrel_spec import current, isolate
+
+from . import answers, synchrony
+from .contexts import AppContext, RequestContext, unwind
+from .failures import Failures
+from .last_resort import last_resort
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_UNSET: Any = object()
+
+
+class Cycle(Failures):
+    """The stations of a request, with Flask's names and signatures."""
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer a request (PEP 3333), through whatever ``wsgi_app`` was wrapped with."""
+        before = current.get()
+        answer = None
+        try:
+            if not self._sealed:
+                self.seal()
+            answer = self.wsgi_app(environ, start_response)
+            if current.get() is before:
+                return answer
+        except BaseException as error:
+            unwind(self, before, error)
+            if answer is None or not isinstance(error, Exception):
+                raise
+        # A middleware swallowed a failure, or this frame's own lines failed after the answer.
+        unwind(self, before, None)
+        return answer
+
+    def wsgi_app(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer a request; wrap this method with middleware: ``app.wsgi_app = M(app.wsgi_app)``."""
+        before = current.get()
+        ctx = error = response = answer = None
+        try:
+            if not self._sealed:
+                self.seal()
+            ctx = self.request_context(environ)
+            try:
+                ctx.push()
+                response = self.full_dispatch_request()
+            except Exception as e:
+                error = e
+                response = self.handle_exception(e)
+            answer = response(environ, start_response)
+            if "werkzeug.debug.preserve_context" in environ:
+                for context in current.get():
+                    environ["werkzeug.debug.preserve_context"](context)
+            if error is not None and self.should_ignore_error(error):
+                error = None
+            ctx.pop(error)
+            # No frame may keep the exception, whose traceback keeps the frame.
+            error = None
+            return answer
+        except BaseException as failure:
+            unwind(self, before, failure if error is None else error)
+            error = None
+            if response is None or not isinstance(failure, Exception):
+                raise
+            self.logger.exception("The request failed after its response was made.")
+            return last_resort(start_response) if answer is None else answer
+
+    def app_context(self) -> AppContext:
+        """A context in which this application is current: ``with app.app_context(): ...``"""
+        return AppContext(self)
+
+    def request_context(self, environ: "WSGIEnvironment") -> RequestContext:
+        """A context of the request that ``environ`` describes."""
+        return RequestContext(self, environ)
+
+    def full_dispatch_request(self) -> Any:
+        """The response of the current request, whichever way it comes about."""
+        self._got_first_request = True
+        try:
+            for guard, function in self.hooks.request_started:
+                if guard:
+                    function(current.get()[1])
+            answer = self.preprocess_request()
+            if answer is None:
+                answer = self.dispatch_request()
+        except Exception as error:
+            answer = self.handle_user_exception(error)
+        return self.finalize_request(answer)
+
+    def preprocess_request(self) -> Any:
+        """Call what runs before the view; the first answer, or None, which is for the view to give."""
+        ctx: Any = current.get()[1]
+        if self.url_value_preprocessors or self.before_request_funcs:
+            for function in self._preprocessors(ctx):
+                function(ctx.request.endpoint, ctx.request.view_args)
+        for guard, function in self.hooks.before_request:
+            if guard and (answer := function(ctx)) is not None:
+                return answer
+        if self.before_request_funcs:
+            for function in self._functions(self.before_request_funcs, ctx):
+                answer = self.ensure_sync(function)()
+                if answer is not None:
+                    return answer
+        return None
+
+    def dispatch_request(self) -> Any:
+        """What the view of the current request returns.
+
+        :raises werkzeug.exceptions.HTTPException: what matching the URL raised.
+        """
+        ctx: Any = current.get()[1]
+        request = ctx.request
+        if request.routing_exception is not None:
+            self.raise_routing_exception(request)
+        rule = request.url_rule
+        if request.method == "OPTIONS" and getattr(rule, "provide_automatic_options", False):
+            return self.make_default_options_response()
+        return self._synchronous(self.view_functions[rule.endpoint])(**request.view_args)
+
+    def make_default_options_response(self) -> Any:
+        """The answer to OPTIONS: which methods the URL allows."""
+        ctx: Any = current.get()[1]
+        response = self.response_class()
+        response.allow.update(ctx.url_adapter.allowed_methods())
+        return response
+
+    def finalize_request(self, rv: Any, from_error_handler: bool = False) -> Any:
+        """The final response that ``rv``, a view's or handler's answer, becomes."""
+        response = self.make_response(rv)
+        try:
+            response = self.process_response(response)
+            for guard, function in self.hooks.request_finished:
+                if guard:
+                    isolate(self, function, current.get()[1], response)
+        except Exception:
+            if not from_error_handler:
+                raise
+            self.logger.exception("Request finalizing failed with an error while handling an error")
+        return response
+
+    make_response = answers.make_response
+
+    def process_response(self, response: Any) -> Any:
+        """The response after all that runs after the view; the session is saved last."""
+        ctx: Any = current.get()[1]
+        for function in ctx._after_request_functions:
+            response = self.ensure_sync(function)(response)
+        if self.after_request_funcs:
+            for function in self._functions_out(self.after_request_funcs, ctx):
+                response = self.ensure_sync(function)(response)
+        for guard, function in self.hooks.after_request:
+            if guard:
+                response = function(ctx, response) or response
+        # A session that was deferred and never touched has nothing to save.
+        if ctx._opened is not None or ctx._settle:
+            session = ctx._session
+            if not self.session_interface.is_null_session(session):
+                self.session_interface.save_session(self, session, response)
+        return response
+
+    def do_teardown_request(self, exc: BaseException | None = _UNSET) -> None:
+        """Call what runs when a request ends, each function whichever others fail."""
+        if exc is _UNSET:
+            exc = sys.exc_info()[1]
+        ctx: Any = current.get()[1]
+        if self.teardown_request_funcs or self.hooks.teardown_request:
+            ctx.tear_down(lambda: self._request_teardowns(ctx), exc)
+
+    def do_teardown_appcontext(self, exc: BaseException | None = _UNSET) -> None:
+        """Call what runs when an application context ends, each function whichever others fail."""
+        if exc is _UNSET:
+            exc = sys.exc_info()[1]
+        if self.teardown_appcontext_funcs or self.hooks.teardown_context:
+            ctx: Any = current.get()[0]
+            ctx.tear_down(self._context_teardowns, exc)
+
+    # -- decisions: these call no code of the application's users -------------------------------
+
+    def _functions(self, registry: dict[Any, list[Any]], ctx: Any) -> list[Any]:
+        """On the way in: the application's functions, then the blueprints', outermost first."""
+        names = (None, *reversed(ctx.blueprints))
+        return [function for name in names if name in registry for function in registry[name]]
+
+    def _functions_out(self, registry: dict[Any, list[Any]], ctx: Any) -> list[Any]:
+        """On the way out: the blueprints', innermost first, then the application's, each reversed."""
+        return [
+            function
+            for name in (*ctx.blueprints, None)
+            if name in registry
+            for function in reversed(registry[name])
+        ]
+
+    def _preprocessors(self, ctx: Any) -> list[Any]:
+        return self._functions(self.url_value_preprocessors, ctx)
+
+    def _request_teardowns(self, ctx: Any) -> list[Callable[[BaseException | None], Any]]:
+        """From last to first: the blueprints' functions, the application's, the plugins'."""
+        functions = [
+            self.ensure_sync(function)
+            for function in self._functions_out(self.teardown_request_funcs, ctx)
+        ]
+        functions += [_telling(function, ctx) for guard, function in self.hooks.teardown_request if guard]
+        return functions[::-1]
+
+    def _context_teardowns(self) -> list[Callable[[BaseException | None], Any]]:
+        functions = [
+            self.ensure_sync(function) for function in reversed(self.teardown_appcontext_funcs)
+        ]
+        functions += [_telling(function, self) for guard, function in self.hooks.teardown_context if guard]
+        return functions[::-1]
+
+    def _synchronous(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        """``self.ensure_sync(view)``, remembered for the plain functions that it leaves alone."""
+        if getattr(self.ensure_sync, "__func__", None) is not synchrony.ensure_sync:
+            return self.ensure_sync(view)
+        if view in self._plain_views:
+            return view
+        synchronous = self.ensure_sync(view)
+        if synchronous is view:
+            self._plain_views.add(view)
+        return synchronous
+
+
+def _telling(function: Callable[..., Any], subject: Any) -> Callable[[BaseException | None], Any]:
+    return lambda error: function(subject, error)

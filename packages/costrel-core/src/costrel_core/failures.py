@@ -1,0 +1,156 @@
+"""What happens to an exception that a request raises."""
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any, NoReturn
+
+from costrel_spec import current, isolate, request_context
+from werkzeug.exceptions import (
+    BadRequest,
+    BadRequestKeyError,
+    HTTPException,
+    InternalServerError,
+)
+from werkzeug.routing import RequestRedirect, RoutingException
+
+from . import synchrony
+from .logging import loggable
+from .urls import URLs
+
+
+class Failures(URLs):
+    """The error stations, which carry Flask's names and signatures so that they can be overridden."""
+
+    ensure_sync = synchrony.ensure_sync
+    async_to_sync = synchrony.async_to_sync
+
+    def raise_routing_exception(self, request: Any) -> NoReturn:
+        """Raise what matching the URL of ``request`` raised."""
+        error = request.routing_exception
+        if (
+            self.debug
+            and isinstance(error, RequestRedirect)
+            and error.code not in {307, 308}
+            and request.method not in {"GET", "HEAD", "OPTIONS"}
+        ):
+            # Only debug mode pays for the import.
+            from .debugging import FormDataRoutingRedirect
+
+            raise FormDataRoutingRedirect(request)
+        raise error
+
+    def handle_user_exception(self, e: Exception) -> Any:
+        """The answer to an exception of a view or a function before it.
+
+        :raises Exception: ``e`` itself, where no handler takes it.
+        """
+        if isinstance(e, BadRequestKeyError) and (
+            self.debug or self.config["TRAP_BAD_REQUEST_ERRORS"]
+        ):
+            e.show_exception = True
+        if isinstance(e, HTTPException) and not self.trap_http_exception(e):
+            return self.handle_http_exception(e)
+        try:
+            answer = self._handled(e)
+            if answer is None:
+                raise e
+            return answer[0]
+        finally:
+            # This frame is in the traceback of e; it must not hold e in turn.
+            del e
+
+    def handle_http_exception(self, e: HTTPException) -> Any:
+        """The answer to an HTTP exception: a handler's, or else the exception, which is a response."""
+        # Redirects of the router, and exceptions without a code, are not for handlers.
+        if e.code is None or isinstance(e, RoutingException):
+            return e
+        answer = self._handled(e)
+        return e if answer is None else answer[0]
+
+    def _handled(self, error: Exception) -> tuple[Any] | None:
+        """The answer of the handler, or else the first of a plugin; None where nobody answers."""
+        ctx = request_context()
+        handler = self._find_error_handler(error, ctx.blueprints)
+        if handler is not None:
+            return (self.ensure_sync(handler)(error),)
+        for guard, function in self.hooks.handle_error:
+            if guard:
+                try:
+                    answer = function(ctx, error)
+                except Exception:
+                    self.logger.exception("The hook handle_error failed; the next one is asked.")
+                else:
+                    if answer is not None:
+                        return (answer,)
+        return None
+
+    def _find_error_handler(
+        self, e: Exception, blueprints: Iterable[str]
+    ) -> Callable[..., Any] | None:
+        """The most specific handler: by code before class, by blueprint before application."""
+        exc_class, code = self._get_exc_class_and_code(type(e))
+        names = (*blueprints, None)
+        for by in (None,) if code is None else (code, None):
+            for name in names:
+                handlers = self.error_handler_spec[name][by]
+                if handlers:
+                    for cls in exc_class.__mro__:
+                        handler: Callable[..., Any] | None = handlers.get(cls)
+                        if handler is not None:
+                            return handler
+        return None
+
+    def trap_http_exception(self, e: Exception) -> bool:
+        """Whether an HTTP exception is treated as any other exception."""
+        if self.config["TRAP_HTTP_EXCEPTIONS"]:
+            return True
+        trap = self.config["TRAP_BAD_REQUEST_ERRORS"]
+        if trap is None and self.debug and isinstance(e, BadRequestKeyError):
+            return True
+        return bool(trap) and isinstance(e, BadRequest)
+
+    def handle_exception(self, e: Exception) -> Any:
+        """The response to an exception that nothing handled: a 500.
+
+        :raises Exception: ``e`` itself where exceptions propagate: PROPAGATE_EXCEPTIONS, or by default
+            in testing and debug mode.
+        """
+        exc_info = sys.exc_info()
+        try:
+            ctx = current.get()[1]
+            for guard, function in self.hooks.request_failed:
+                if guard:
+                    isolate(self, function, ctx, e)
+            propagate = self.config["PROPAGATE_EXCEPTIONS"]
+            if propagate is None:
+                propagate = self.testing or self.debug
+            if propagate:
+                if exc_info[1] is e:
+                    raise
+                raise e
+            self.log_exception(exc_info)
+            return self.finalize_request(self._server_error(e), from_error_handler=True)  # type: ignore[attr-defined]  # the cycle's
+        finally:
+            del e, exc_info
+
+    def _server_error(self, e: Exception) -> Any:
+        error = InternalServerError(original_exception=e)
+        ctx = current.get()[1]
+        handler = self._find_error_handler(error, () if ctx is None else ctx.blueprints)
+        if handler is None:
+            return error
+        try:
+            return self.ensure_sync(handler)(error)
+        except Exception:
+            self.logger.exception("The handler of server errors failed; a plain page is sent.")
+            return error
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log an unhandled exception with the path and method of its request."""
+        ctx = current.get()[1]
+        where = "" if ctx is None else f" on {loggable(ctx.request.path)} [{ctx.request.method}]"
+        self.logger.error(f"Exception{where}", exc_info=exc_info)
+
+    def should_ignore_error(self, error: BaseException | None) -> bool:
+        """Whether teardown functions are told of no error although there was one."""
+        return False

@@ -1,0 +1,136 @@
+"""The frame that parts are hung on: plugins, slots and sealed hooks of one application."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from threading import RLock
+from typing import Any, ClassVar
+
+from costrel_spec import Hooks
+from costrel_spec.errors import SlotAlreadyFilled
+
+from . import plugin
+from .json.provider import DefaultJSONProvider
+from .missing import MissingSessions
+from .plugins import Assembly
+from .settings import Settings
+
+_OWN_FOLDER = str(Path(__file__).parent)
+
+
+def _caller() -> str:
+    """File and line of the nearest caller outside of this package."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_OWN_FOLDER):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+class Slot:
+    """An attribute that holds what fills a slot, resolved on first access.
+
+    It defines no ``__set__``: what the application assigns, to the instance or the class, wins.
+    """
+
+    def __init__(self, slot: str) -> None:
+        self.slot = slot
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, app: Any, owner: type | None = None) -> Any:
+        if app is None:
+            return self
+        with app._boot_lock:
+            if self.name not in vars(app):
+                setattr(app, self.name, app._fill(self.slot))
+            return vars(app)[self.name]
+
+
+class Frame(Settings):
+    """An application's plugins: chosen in the constructor, set up and sealed later, once."""
+
+    parts: ClassVar[Iterable[str]] = ("sessions", "templating", "signals", "cli", "testing")
+    """The plugins that belong to this distribution; each may be missing."""
+
+    json_provider_class: type[Any] = DefaultJSONProvider
+    json: Any = Slot("json")
+    session_interface: Any = Slot("sessions")
+    router: Any = Slot("router")
+    template_engine: Any = Slot("templates")
+    client_factory: Any = Slot("testing")
+    command_line: Any = Slot("cli")
+
+    hooks: Hooks
+    _sealed = False
+    _got_first_request = False
+    _sealed_by = ""
+
+    def _assemble(self, **selection: Any) -> None:
+        """Discover, select, import, order and register the plugins; set their config defaults."""
+        self._boot_lock = RLock()
+        self.hooks = Hooks()
+        self._filled: dict[str, tuple[str | None, str]] = {}
+        self.assembly = Assembly(
+            self, parts=self.parts, builtin=[("core", plugin)], **selection
+        )
+        for key, value in self.assembly.config_defaults().items():
+            self.config.setdefault(key, value)
+
+    def _fill(self, slot: str) -> Any:
+        choice = self.config["SLOTS"].get(slot)
+        self._filled[slot] = (choice, _caller())
+        if slot == "json" and self.json_provider_class is not DefaultJSONProvider:
+            return self.json_provider_class(self)
+        value = self.assembly.provide(slot, choice)
+        return MissingSessions() if value is None and slot == "sessions" else value
+
+    def _check_choices(self) -> None:
+        for slot, (choice, place) in self._filled.items():
+            now = self.config["SLOTS"].get(slot)
+            if now != choice:
+                raise SlotAlreadyFilled(
+                    f"SLOTS says {now!r} for {slot!r}, but the slot was filled when it said"
+                    f" {choice!r}, at {place}; the change was found at {_caller()}. Set SLOTS"
+                    " before the slot is first used."
+                )
+
+    def setup_plugins(self) -> None:
+        """Set the plugins up, if that has not happened: they register what they bring.
+
+        The first request, command or test client does it, so that plugins see the final
+        configuration.
+
+        :raises costrel_spec.errors.PluginSetupFailed: if a required plugin fails; all that it had
+            registered is undone.
+        """
+        with self._boot_lock:
+            self._check_choices()
+            self.assembly.set_up()
+
+    def seal(self) -> None:
+        """Turn the plugins' hooks into plain calls, if that has not happened.
+
+        The first request does it. From here on plugins are fixed, while the application's own
+        registries stay live.
+        """
+        with self._boot_lock:
+            if self._sealed:
+                return
+            self.setup_plugins()
+            self.assembly.seal(self.hooks)
+            vars(self).setdefault("json", self.json)
+            wrapped = self.assembly.wrap(self.wsgi_app)  # type: ignore[attr-defined]  # the cycle's
+            if wrapped != self.wsgi_app:  # type: ignore[attr-defined]  # the cycle's
+                self.wsgi_app = wrapped
+            self._sealed_by = _caller()
+            self._sealed = True
+
+    def _check_setup_finished(self, f_name: str) -> None:
+        if self._got_first_request:
+            raise AssertionError(
+                f"The setup method '{f_name}' can no longer be called on the application. It has"
+                " already handled its first request, any changes will not be applied consistently.\n"
+                "Do all imports, decorators and calls that set the application up before it runs."
+                f" It was sealed by {self._sealed_by}."
+            )

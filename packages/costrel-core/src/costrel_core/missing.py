@@ -1,0 +1,22 @@
+"""What stands in an empty slot until it is used."""
+
+from typing import Any
+
+from costrel_spec import NullSession, SessionInterface
+from costrel_spec.errors import MissingPart
+
+
+def _no_sessions() -> Exception:
+    return MissingPart.for_slot("Writing the session", "sessions", "costrel-sessions")
+
+
+class MissingSessions(SessionInterface):
+    """Sessions that can be read, are always empty, and say what is missing when written."""
+
+    def open_session(self, app: Any, request: Any) -> None:
+        """No session can be opened."""
+        return None
+
+    def make_null_session(self, app: Any) -> NullSession:
+        """An empty session that names the missing part when it is written."""
+        return NullSession(_no_sessions)

@@ -1,0 +1,169 @@
+"""The request: Werkzeug's, with attributes that are made on first use."""
+
+from typing import TYPE_CHECKING, Any
+
+from costrel_spec import current
+from werkzeug.datastructures import EnvironHeaders
+from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.routing import Rule
+from werkzeug.wrappers import Request as WerkzeugRequest
+
+from . import json
+from .adapters import decoded
+from .blueprint_names import blueprint_names
+from .lazy import lazy
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+
+class _Limit:
+    """A limit of the body: set for one request, else the application's, else Werkzeug's."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.own = f"_{name}"
+        self.fallback = getattr(WerkzeugRequest, name)
+
+    def __get__(self, request: Any, owner: type | None = None) -> int | None:
+        if request is None:
+            return None
+        own: int | None = getattr(request, self.own)
+        if own is not None:
+            return own
+        context = current.get()[0]
+        limit: int | None = self.fallback if context is None else context.app.config[self.key]
+        return limit
+
+    def __set__(self, request: Any, value: int | None) -> None:
+        setattr(request, self.own, value)
+
+
+class Request(WerkzeugRequest):
+    """One HTTP request. What Werkzeug documents of its request holds for this one too."""
+
+    json_module: Any = json
+
+    url_rule: Rule | None
+    """The rule that matched; None where none did."""
+    view_args: dict[str, Any] | None
+    """The converted variables of the URL; None where no rule matched."""
+    routing_exception: HTTPException | None
+    """What matching the URL raised, to be raised when the view would run."""
+
+    _max_content_length: int | None = None
+    _max_form_memory_size: int | None = None
+    _max_form_parts: int | None = None
+    max_content_length = _Limit("MAX_CONTENT_LENGTH")  # type: ignore[assignment]  # a descriptor
+    max_form_memory_size = _Limit("MAX_FORM_MEMORY_SIZE")  # type: ignore[assignment]  # a descriptor
+    max_form_parts = _Limit("MAX_FORM_PARTS")  # type: ignore[assignment]  # a descriptor
+
+    def __init__(
+        self, environ: "WSGIEnvironment", populate_request: bool = True, shallow: bool = False
+    ) -> None:
+        # Werkzeug's constructor reads everything at once; here each attribute is read on first use.
+        self.environ = environ
+        self.shallow = shallow
+        self.url_rule = None
+        self.view_args = None
+        self.routing_exception = None
+        self._has_form_data = False
+        if populate_request and not shallow:
+            environ["werkzeug.request"] = self
+
+    @lazy
+    def method(self) -> str:
+        """The request method, upper case."""
+        method: str = self.environ.get("REQUEST_METHOD", "GET")
+        return method.upper()
+
+    @lazy
+    def scheme(self) -> str:
+        """The URL scheme, such as ``https``."""
+        scheme: str = self.environ.get("wsgi.url_scheme", "http")
+        return scheme
+
+    @lazy
+    def server(self) -> tuple[str, int | None] | None:
+        """The address of the server: host and port, or the path of a socket and None."""
+        name = self.environ.get("SERVER_NAME")
+        if name is None:
+            return None
+        port = self.environ.get("SERVER_PORT") or ""
+        return name, int(port) if port.isdecimal() else None
+
+    @lazy
+    def root_path(self) -> str:
+        """The prefix under which the application is mounted, without a trailing slash."""
+        return decoded(self.environ.get("SCRIPT_NAME") or "").rstrip("/")
+
+    @lazy
+    def path(self) -> str:
+        """The path of the URL within the application."""
+        return "/" + decoded(self.environ.get("PATH_INFO") or "").lstrip("/")
+
+    @lazy
+    def query_string(self) -> bytes:
+        """What follows the question mark of the URL, undecoded."""
+        query: str = self.environ.get("QUERY_STRING", "")
+        return query.encode("latin-1")
+
+    @lazy
+    def headers(self) -> EnvironHeaders:
+        """The headers of the request, read-only."""
+        return EnvironHeaders(self.environ)
+
+    @lazy
+    def remote_addr(self) -> str | None:
+        """The address of the client."""
+        address: str | None = self.environ.get("REMOTE_ADDR")
+        return address
+
+    @property
+    def endpoint(self) -> str | None:
+        """The endpoint of the rule that matched."""
+        rule = self.url_rule
+        return None if rule is None else rule.endpoint
+
+    @property
+    def blueprint(self) -> str | None:
+        """The name of the blueprint that the endpoint belongs to, as it was registered."""
+        names = blueprint_names(self.endpoint)
+        return names[0] if names else None
+
+    @property
+    def blueprints(self) -> list[str]:
+        """The names of the endpoint's blueprint and of those around it, innermost first."""
+        return list(blueprint_names(self.endpoint))
+
+    def _load_form_data(self) -> None:
+        self._has_form_data = True
+        super()._load_form_data()
+        context = current.get()[0]
+        if (
+            context is not None
+            and context.app.debug
+            and self.mimetype != "multipart/form-data"
+            and not self.files
+        ):
+            # Only debug mode pays for the import.
+            from .debugging import attach_enctype_error_multidict
+
+            attach_enctype_error_multidict(self)
+
+    def on_json_loading_failed(self, e: ValueError | None) -> Any:
+        """Answer a body that is no JSON: a 400, which tells details in debug mode only."""
+        try:
+            return super().on_json_loading_failed(e)
+        except BadRequest as error:
+            context = current.get()[0]
+            if context is not None and context.app.debug:
+                raise
+            raise BadRequest from error
+
+    def close(self) -> None:
+        """Close the files that were uploaded, if they were read."""
+        if self._has_form_data:
+            super().close()

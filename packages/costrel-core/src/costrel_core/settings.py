@@ -1,0 +1,113 @@
+"""What an application is called, where it lives and how it is configured."""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import timedelta
+from logging import Logger
+from typing import IO, Any
+
+from werkzeug.exceptions import Aborter
+
+from .config import DEFAULTS, Config, ConfigAttribute
+from .contexts import Globals
+from .lazy import lazy
+from .logging import create_logger
+from .request import Request
+from .resources import get_debug_flag, instance_path
+from .response import Response
+from .scaffold import Scaffold
+
+
+def _as_timedelta(value: timedelta | int) -> timedelta:
+    return value if isinstance(value, timedelta) else timedelta(seconds=value)
+
+
+class Settings(Scaffold):
+    """The names, folders, classes and configuration of an application."""
+
+    env_prefix = "COSTREL"
+    """Prefixed to the environment variables that are read, such as ``COSTREL_DEBUG``."""
+
+    request_class: type[Any] = Request
+    response_class: type[Any] = Response
+    aborter_class: type[Any] = Aborter
+    app_ctx_globals_class: type[Any] = Globals
+    config_class: type[Any] = Config
+    default_config: Mapping[str, Any] = DEFAULTS
+
+    testing = ConfigAttribute[bool]("TESTING")
+    secret_key = ConfigAttribute["str | bytes | None"]("SECRET_KEY")
+    permanent_session_lifetime = ConfigAttribute[timedelta](
+        "PERMANENT_SESSION_LIFETIME", get_converter=_as_timedelta
+    )
+
+    def __init__(
+        self,
+        import_name: str,
+        static_url_path: str | None,
+        static_folder: str | os.PathLike[str] | None,
+        template_folder: str | os.PathLike[str] | None,
+        instance_path: str | None,
+        instance_relative_config: bool,
+        root_path: str | None,
+    ) -> None:
+        super().__init__(import_name, static_folder, static_url_path, template_folder, root_path)
+        if instance_path is None:
+            instance_path = self.auto_find_instance_path()
+        elif not os.path.isabs(instance_path):
+            raise ValueError(
+                "If an instance path is provided it must be absolute. A relative path was given"
+                f" instead: {instance_path!r}."
+            )
+        self.instance_path = instance_path
+        self.config = self.make_config(instance_relative_config)
+        self.aborter = self.make_aborter()
+        self.extensions: dict[str, Any] = {}
+
+    @lazy
+    def name(self) -> str:  # type: ignore[override]  # a blueprint is given its name
+        """The import name; for a script, the name of its file."""
+        if self.import_name != "__main__":
+            return self.import_name
+        file = getattr(sys.modules["__main__"], "__file__", None)
+        return "__main__" if file is None else os.path.splitext(os.path.basename(file))[0]
+
+    @lazy
+    def logger(self) -> Logger:
+        """The standard logger of this application's name."""
+        return create_logger(self)  # type: ignore[arg-type]  # the finished application is one
+
+    @property
+    def debug(self) -> bool:
+        """Whether debug mode is on: the key DEBUG."""
+        on: bool = self.config["DEBUG"]
+        return on
+
+    @debug.setter
+    def debug(self, value: bool) -> None:
+        self.config["DEBUG"] = value
+        if self.config["TEMPLATES_AUTO_RELOAD"] is None and "jinja_env" in vars(self):
+            vars(self)["jinja_env"].auto_reload = value
+
+    def make_config(self, instance_relative: bool = False) -> Any:
+        """The configuration with its defaults; paths are relative to the root or instance path."""
+        root = self.instance_path if instance_relative else self.root_path
+        defaults = {**self.default_config, "DEBUG": get_debug_flag(self.env_prefix)}
+        defaults["SLOTS"] = dict(defaults.get("SLOTS", ()))
+        return self.config_class(root, defaults)
+
+    def make_aborter(self) -> Any:
+        """What ``abort`` raises its exceptions with, an ``aborter_class``."""
+        return self.aborter_class()
+
+    def auto_find_instance_path(self) -> str:
+        """Where the instance folder is: beside the package or module, or below the prefix it is in."""
+        return instance_path(self.import_name, self.name)
+
+    def open_instance_resource(
+        self, resource: str, mode: str = "rb", encoding: str | None = "utf-8"
+    ) -> IO[Any]:
+        """Open a file of the instance folder, for reading or writing."""
+        path = os.path.join(self.instance_path, resource)
+        return open(path, mode, encoding=None if "b" in mode else encoding)

@@ -1,0 +1,70 @@
+"""Functions that act on the application or request that is current."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any, TypeVar
+
+from costrel_spec import app_context, current
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def url_for(
+    endpoint: str,
+    *,
+    _anchor: str | None = None,
+    _method: str | None = None,
+    _scheme: str | None = None,
+    _external: bool | None = None,
+    **values: Any,
+) -> str:
+    """The URL of ``endpoint`` in the current application; see ``App.url_for``."""
+    url: str = app_context().app.url_for(
+        endpoint,
+        _anchor=_anchor,
+        _method=_method,
+        _scheme=_scheme,
+        _external=_external,
+        **values,
+    )
+    return url
+
+
+def make_response(*args: Any) -> Any:
+    """The response that the arguments stand for, as if a view returned them."""
+    app: Any = app_context().app
+    if not args:
+        return app.response_class()
+    return app.make_response(args[0] if len(args) == 1 else args)
+
+
+def _request_context(name: str) -> Any:
+    ctx = current.get()[1]
+    if ctx is None:
+        raise RuntimeError(
+            f"'{name}' can only be used when a request context is active, such as in a view function."
+        )
+    return ctx
+
+
+def after_this_request(f: _Function) -> _Function:
+    """Call ``f(response)`` when the current request has its response; ``f`` returns a response.
+
+    :raises RuntimeError: outside a request.
+    """
+    _request_context("after_this_request").after_this_request(f)
+    return f
+
+
+def copy_current_request_context(f: _Function) -> _Function:
+    """``f`` such that it runs in a copy of the current request's context, in another greenlet, say.
+
+    :raises RuntimeError: outside a request.
+    """
+    ctx = _request_context("copy_current_request_context").copy()
+
+    def in_context(*args: Any, **kwargs: Any) -> Any:
+        with ctx:
+            return ctx.app.ensure_sync(f)(*args, **kwargs)
+
+    return update_wrapper(in_context, f)  # type: ignore[return-value]  # the same signature

@@ -1,0 +1,94 @@
+"""Streams during which the request stays current, on whichever thread they are read."""
+
+from collections.abc import Callable, Iterator
+from functools import update_wrapper
+from typing import Any
+
+from costrel_spec import Current, current
+
+
+class ContextStream(Iterator[Any]):
+    """An iterator whose steps see the contexts of the request that made it.
+
+    The contexts end, and their teardown functions run, when the stream does: at its last item, at an
+    exception, or when it is closed or dropped.
+    """
+
+    def __init__(self, source: Iterator[Any], contexts: Current) -> None:
+        self._source = source
+        self._contexts = contexts
+        self._open = True
+        for context in contexts:
+            if context is not None:
+                context.hold()
+
+    def __next__(self) -> Any:
+        before = current.get()
+        try:
+            return self._step(before)
+        except StopIteration:
+            self._end(before, None)
+            raise
+        except BaseException as error:
+            self._end(before, error)
+            raise
+
+    def _step(self, before: Current) -> Any:
+        current.set(self._contexts)
+        try:
+            return next(self._source)
+        finally:
+            current.set(before)
+
+    def close(self) -> None:
+        """End the stream, its source and the contexts."""
+        self._end(current.get(), None)
+
+    def _end(self, before: Current, error: BaseException | None) -> None:
+        try:
+            if self._open:
+                self._open = False
+                self._close(before, error)
+        finally:
+            current.set(before)
+
+    def _close(self, before: Current, error: BaseException | None) -> None:
+        app_part, request_part = self._contexts
+        current.set(self._contexts)
+        try:
+            close = getattr(self._source, "close", None)
+            if close is not None:
+                close()
+        finally:
+            if request_part is not None and app_part is not None:
+                request_part.release(((app_part, before[1]), None), error)
+                app_part.release(before, error)
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def stream_with_context(generator_or_function: Any) -> Any:
+    """An iterator that keeps the current request while it runs; also a decorator of generators.
+
+    :raises RuntimeError: outside a request.
+    """
+    try:
+        source = iter(generator_or_function)
+    except TypeError:
+        return update_wrapper(_decorated(generator_or_function), generator_or_function)
+    contexts = current.get()
+    if contexts[1] is None:
+        raise RuntimeError(
+            "'stream_with_context' can only be used when a request context is active, such as in a"
+            " view function."
+        )
+    return ContextStream(source, contexts)
+
+
+def _decorated(function: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
+    def stream(*args: Any, **kwargs: Any) -> Iterator[Any]:
+        kept: Iterator[Any] = stream_with_context(function(*args, **kwargs))
+        return kept
+
+    return stream

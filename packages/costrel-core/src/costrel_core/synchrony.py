@@ -1,0 +1,29 @@
+"""Calling ``async def`` functions from WSGI, which knows none (extra ``costrel-core[async]``)."""
+
+from collections.abc import Callable, Coroutine
+from inspect import iscoroutinefunction
+from typing import Any
+
+
+def ensure_sync(app: Any, func: Callable[..., Any]) -> Callable[..., Any]:
+    """``func`` itself, or, if it is an ``async def``, a function that runs it and waits."""
+    if iscoroutinefunction(func):
+        waiting: Callable[..., Any] = app.async_to_sync(func)
+        return waiting
+    return func
+
+
+def async_to_sync(app: Any, func: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Any]:
+    """A function that runs the coroutine of ``func`` in an event loop and returns its result.
+
+    :raises RuntimeError: if asgiref is not installed.
+    """
+    try:
+        # asgiref is an extra, and costs its import only where async functions are used.
+        from asgiref.sync import async_to_sync as wait_for
+    except ImportError:
+        raise RuntimeError(
+            f"{getattr(func, '__qualname__', func)} is an async function, which needs asgiref."
+            " Install it: pip install 'costrel-core[async]'"
+        ) from None
+    return wait_for(func)

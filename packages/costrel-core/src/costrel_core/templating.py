@@ -1,0 +1,195 @@
+"""Templates: the same functions and methods, whichever engine fills the slot."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from costrel_spec import app_context, current, g, request, session
+from costrel_spec.errors import MissingPart
+
+from .flashing import get_flashed_messages
+from .lazy import lazy
+from .registrar import Registrar
+from .scaffold import setupmethod
+from .streaming import stream_with_context
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+_ESCAPED = (".html", ".htm", ".xml", ".xhtml", ".svg")
+
+
+def engine(app: Any, use: str) -> Any:
+    """What renders templates for ``app``; MissingPart, naming the ``use``, where nothing does."""
+    found = app.template_engine
+    if found is None:
+        raise MissingPart.for_slot(use, "templates", "costrel-templating")
+    return found
+
+
+def render_template(template_name_or_list: Any, **context: Any) -> str:
+    """The template of that name, or the first that exists of several, rendered."""
+    found = engine(app_context().app, "render_template()")
+    text: str = found.render(template_name_or_list, context)
+    return text
+
+
+def render_template_string(source: str, **context: Any) -> str:
+    """The template whose source is given, rendered."""
+    found = engine(app_context().app, "render_template_string()")
+    text: str = found.render_string(source, context)
+    return text
+
+
+def _streamed(chunks: Iterator[str]) -> Iterator[str]:
+    return chunks if current.get()[1] is None else stream_with_context(chunks)
+
+
+def stream_template(template_name_or_list: Any, **context: Any) -> Iterator[str]:
+    """The template of that name in chunks; the request stays current until the last one."""
+    found = engine(app_context().app, "stream_template()")
+    return _streamed(found.stream(template_name_or_list, context))
+
+
+def stream_template_string(source: str, **context: Any) -> Iterator[str]:
+    """The template whose source is given in chunks; the request stays current until the last one."""
+    found = engine(app_context().app, "stream_template_string()")
+    return _streamed(found.stream_string(source, context))
+
+
+def get_template_attribute(template_name: str, attribute: str) -> Any:
+    """What a template exports under a name, such as a macro."""
+    found = engine(app_context().app, "get_template_attribute()")
+    return found.get_attribute(template_name, attribute)
+
+
+def default_template_context() -> dict[str, Any]:
+    """``g``, and in a request ``request`` and ``session``: the objects, not their proxies."""
+    app_part, request_part = current.get()
+    names: dict[str, Any] = {}
+    if app_part is not None:
+        names["g"] = app_part.g
+    if request_part is not None:
+        names["request"] = request_part.request
+        names["session"] = request_part.session
+    return names
+
+
+class Templating(Registrar):
+    """The part of an application that has to do with templates."""
+
+    jinja_environment: Any = None
+    """The class of ``jinja_env``; None: the engine's own."""
+    jinja_options: dict[str, Any] = {}  # noqa: RUF012  # assigned anew, as with Flask
+
+    def _make_template_registries(self) -> None:
+        self.template_registrations: dict[str, dict[str, Any]] = {
+            "filter": {},
+            "test": {},
+            "global": {},
+        }
+        self.template_context_processors[None] = [default_template_context]
+
+    def _fill(self, slot: str) -> Any:
+        value = super()._fill(slot)
+        if slot == "templates" and value is not None:
+            # The engine's methods come back for it.
+            self.template_engine = value
+            for kind, kept in self.template_registrations.items():
+                for name, item in kept.items():
+                    getattr(value, f"add_{kind}")(name, item)
+        return value
+
+    def _add_template(self, kind: str, item: Any, name: str) -> None:
+        self.template_registrations[kind][name] = item
+        filled = vars(self).get("template_engine")
+        if filled is not None:
+            getattr(filled, f"add_{kind}")(name, item)
+
+    @setupmethod
+    def template_filter(self, name: str | None = None) -> Callable[[_Function], _Function]:
+        """A decorator: the function is a filter, under its own name or the one given."""
+
+        def decorate(f: _Function) -> _Function:
+            self.add_template_filter(f, name=name)
+            return f
+
+        return decorate
+
+    @setupmethod
+    def add_template_filter(self, f: Callable[..., Any], name: str | None = None) -> None:
+        """What the decorator ``template_filter`` does, as a call."""
+        self._add_template("filter", f, name or f.__name__)
+
+    @setupmethod
+    def template_test(self, name: str | None = None) -> Callable[[_Function], _Function]:
+        """A decorator: the function is a test, under its own name or the one given."""
+
+        def decorate(f: _Function) -> _Function:
+            self.add_template_test(f, name=name)
+            return f
+
+        return decorate
+
+    @setupmethod
+    def add_template_test(self, f: Callable[..., Any], name: str | None = None) -> None:
+        """What the decorator ``template_test`` does, as a call."""
+        self._add_template("test", f, name or f.__name__)
+
+    @setupmethod
+    def template_global(self, name: str | None = None) -> Callable[[_Function], _Function]:
+        """A decorator: the function is visible to every template."""
+
+        def decorate(f: _Function) -> _Function:
+            self.add_template_global(f, name=name)
+            return f
+
+        return decorate
+
+    @setupmethod
+    def add_template_global(self, f: Callable[..., Any], name: str | None = None) -> None:
+        """What the decorator ``template_global`` does, as a call."""
+        self._add_template("global", f, name or f.__name__)
+
+    # -- what an engine asks for, and what only Jinja has ---------------------------------------
+
+    @lazy
+    def jinja_env(self) -> Any:
+        """The Jinja environment, where Jinja fills the slot."""
+        return self.create_jinja_environment()
+
+    def create_jinja_environment(self) -> Any:
+        """Make the Jinja environment; override it to change what is made."""
+        return engine(self, "app.jinja_env").create_environment()
+
+    def create_global_jinja_loader(self) -> Any:
+        """The loader of the application's and the blueprints' templates."""
+        return engine(self, "The template loader").create_global_loader()
+
+    def select_jinja_autoescape(self, filename: str | None) -> bool:
+        """Whether the template of that name escapes what it inserts; strings do."""
+        return filename is None or filename.endswith(_ESCAPED)
+
+    def template_globals(self) -> Mapping[str, Any]:
+        """What every template sees, besides the context."""
+        return {
+            "url_for": self.url_for,  # type: ignore[attr-defined]  # the finished application's
+            "get_flashed_messages": get_flashed_messages,
+            "config": self.config,
+            "request": request,
+            "session": session,
+            "g": g,
+        }
+
+    def update_template_context(self, context: dict[str, Any]) -> None:
+        """Add to ``context`` what plugins and context processors give; what it holds already wins."""
+        given = context.copy()
+        request_part = current.get()[1]
+        for guard, function in self.hooks.template_context:
+            if guard:
+                context.update(function(request_part))
+        processors = self.template_context_processors
+        names = () if request_part is None else reversed(request_part.blueprints)
+        for name in (None, *names):
+            if name in processors:
+                for processor in processors[name]:
+                    context.update(self.ensure_sync(processor)())  # type: ignore[attr-defined]  # the finished application's
+        context.update(given)
