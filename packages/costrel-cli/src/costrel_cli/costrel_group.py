@@ -1,0 +1,133 @@
+"""The command itself: its own commands, those of plugins, and those of the application."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import click
+
+from costrel_spec import Application, app_context, has_app_context
+
+from . import options
+from .app_group import AppGroup
+from .brand import COSTREL, Brand
+from .commands.routes import routes_command
+from .commands.run import run_command
+from .commands.shell import shell_command
+from .dotenv import wants_env_files
+from .errors import NoAppException
+from .plugin_commands import PluginCommands
+from .script import ScriptInfo, mark_as_running
+from .user_traceback import report
+
+
+class CostrelGroup(AppGroup):
+    """A group that loads an application and offers its commands besides its own.
+
+    A distribution makes one with its own ``brand``, or a subclass that has it.
+
+    :param add_default_commands: whether ``run``, ``shell`` and ``routes`` are in it.
+    :param create_app: makes the application, in place of ``--app``.
+    :param load_dotenv: whether env files are read.
+    :param set_debug_flag: whether the loaded application's ``debug`` follows the environment.
+    """
+
+    brand: Brand = COSTREL
+    script_class: ClassVar[type[ScriptInfo]] = ScriptInfo
+
+    def __init__(
+        self,
+        add_default_commands: bool = True,
+        create_app: Callable[..., Application] | None = None,
+        add_version_option: bool = True,
+        load_dotenv: bool = True,
+        set_debug_flag: bool = True,
+        brand: Brand | None = None,
+        **extra: Any,
+    ) -> None:
+        if brand is not None:
+            self.brand = brand
+        settings = {"auto_envvar_prefix": self.brand.prefix, **extra.pop("context_settings", {})}
+        params = [*extra.pop("params", ()), *self._options(add_version_option)]
+        super().__init__(params=params, context_settings=settings, **extra)
+        self.create_app = create_app
+        self.load_dotenv = load_dotenv
+        self.set_debug_flag = set_debug_flag
+        self._plugins = PluginCommands(self.brand.plugins)
+        if add_default_commands:
+            for command in (run_command, shell_command, routes_command):
+                self.add_command(command)
+
+    def _options(self, with_version: bool) -> list[click.Option]:
+        own = [
+            options.env_file_option(self.brand),
+            options.app_option(),
+            options.debug_option(),
+        ]
+        return [*own, options.version_option(self.brand)] if with_version else own
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """As click's, with a ScriptInfo as ``obj`` unless the caller brings one."""
+        mark_as_running(self.brand)
+        if "obj" not in extra and "obj" not in self.context_settings:
+            extra["obj"] = self.script_class(
+                create_app=self.create_app,
+                set_debug_flag=self.set_debug_flag,
+                load_dotenv_defaults=wants_env_files(self.load_dotenv, self.brand),
+                brand=self.brand,
+            )
+        return super().make_context(info_name, args, parent=parent, **extra)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click's; the help knows the application that the environment names."""
+        asks_help = len(args) == 1 and args[0] in self.get_help_option_names(ctx)
+        if asks_help or (not args and self.no_args_is_help):
+            # The help is written before click gets to the options that were not given.
+            for param in self.params:
+                if param.name in {"env_file", "app"}:
+                    param.handle_parse_result(ctx, {}, [])
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, sorted; an application that can't be loaded is reported, not raised."""
+        names = {*super().list_commands(ctx), *self._plugins.names()}
+        script = ctx.ensure_object(ScriptInfo)
+        try:
+            names.update(_group_of(script.load_app()).list_commands(ctx))
+        except NoAppException as error:
+            _refuse(error)
+        except Exception as error:  # noqa: BLE001  # it is shown, and the help with it
+            click.secho(report(error), err=True, fg="red")
+        return sorted(names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command of a plugin, else an own one, else one of the application."""
+        plugin = self._plugins.take(cmd_name)
+        if plugin is not None:
+            self.add_command(plugin, cmd_name)
+        return super().get_command(ctx, cmd_name) or self._app_command(ctx, cmd_name)
+
+    def _app_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        try:
+            app = ctx.ensure_object(ScriptInfo).load_app()
+        except NoAppException as error:
+            _refuse(error)
+            return None
+        # A plain click command has no with_appcontext of its own.
+        if not has_app_context() or app_context().app is not app:
+            ctx.with_resource(app.app_context())
+        return _group_of(app).get_command(ctx, name)
+
+
+def _group_of(app: Application) -> click.Group:
+    # An application that left this part out has no commands of click's.
+    return app.cli if isinstance(app.cli, click.Group) else click.Group()
+
+
+def _refuse(error: NoAppException) -> None:
+    click.secho(f"Error: {error.format_message()}\n", err=True, fg="red")
