@@ -21,6 +21,8 @@ class Application(Protocol):
 
     config: Any
     """The configuration, a dict with Flask's keys."""
+    env_prefix: str
+    """The prefix of the environment variables of its distribution, such as ``COSTREL``."""
     extensions: dict[str, Any]
     hooks: Hooks
     """The sealed hooks, for parts that fire ``before_render``, ``rendered`` and ``flashed``."""

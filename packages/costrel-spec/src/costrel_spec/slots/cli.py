@@ -19,9 +19,11 @@ class CommandLine(Protocol):
         """A runner of ``app.test_cli_runner_class`` or else ``runner_class``; ``kwargs`` go to it."""
         ...
 
-    def load_dotenv(self) -> bool:
-        """Put the variables of the project's env files into the environment, as ``app.run()`` does.
+    def load_dotenv(self, prefix: str) -> bool:
+        """Put the variables of the project's env files into the environment, for ``app.run()``.
 
         What is set already stays. False if there were none.
+
+        :param prefix: the application's ``env_prefix``; ``ACME`` also has a file ``.acmeenv``.
         """
         ...
