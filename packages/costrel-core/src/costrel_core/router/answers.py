@@ -1,0 +1,76 @@
+"""What is known of a rule when a path leads to it: its arguments, and whether it may redirect."""
+
+# pyright: reportPrivateUsage=false
+# Private in Werkzeug: converters and rules by endpoint. The differential test notices a change.
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from werkzeug.routing import Map, Rule, UUIDConverter
+from werkzeug.routing.converters import BaseConverter, NumberConverter
+
+from .converters import FloatConverter, IntegerConverter
+
+Convert = Callable[[str], Any]
+
+INFALLIBLE: Final[dict[type[BaseConverter], Convert]] = {
+    IntegerConverter: int,
+    FloatConverter: float,
+    UUIDConverter: UUID,
+}
+"""What converts all that these converters' expressions let through, unless limits are set."""
+
+
+class Answer(NamedTuple):
+    """How a rule answers the paths that lead to it, until it or its map changes."""
+
+    rule: Rule
+    variables: tuple[tuple[str, Convert], ...]
+    """The arguments' names and what makes values of their texts, in the order of the path."""
+    defaults: dict[str, Any]
+    certain: bool
+    """Whether it answers with its arguments, never with a redirect."""
+    quick: bool
+    """Whether, besides, no conversion can fail."""
+
+    @classmethod
+    def of(cls, rule: Rule, url_map: Map) -> "Answer":
+        """The answer of a rule; ``url_map`` is up to date."""
+        certain = not (rule.alias or rule.websocket or _redirects(rule, url_map))
+        converters = rule._converters
+        sure = {name: _infallible(converter) for name, converter in converters.items()}
+        return cls(
+            rule=rule,
+            variables=tuple(
+                (name, sure[name] or converters[name].to_python) for name in converters
+            ),
+            defaults=dict(rule.defaults or ()),
+            certain=certain,
+            quick=certain and None not in sure.values(),
+        )
+
+
+def _redirects(rule: Rule, url_map: Map) -> bool:
+    """Whether some or all that the rule matches belongs elsewhere."""
+    if rule.redirect_to is not None:
+        return True
+    if url_map.redirect_defaults:
+        for other in url_map._rules_by_endpoint.get(rule.endpoint, ()):
+            if other is rule:
+                break
+            if other.provides_defaults_for(rule):
+                return True
+    return False
+
+
+def _infallible(converter: BaseConverter) -> Convert | None:
+    """What converts where nothing can go wrong; None where the converter itself must be asked."""
+    kind = type(converter)
+    if kind.to_python is BaseConverter.to_python:
+        return str
+    if isinstance(converter, NumberConverter) and (
+        converter.fixed_digits or converter.min is not None or converter.max is not None
+    ):
+        return None
+    return INFALLIBLE.get(kind)

@@ -1,0 +1,129 @@
+"""What a map answers without Werkzeug's matcher: certain matches, absence, allowed methods."""
+
+# pyright: reportPrivateUsage=false
+# Private in Werkzeug: the matcher of a map. The differential test notices a change.
+
+from collections.abc import Collection
+from itertools import takewhile
+from typing import Any
+
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.routing import Map, Rule, ValidationError
+
+from .answers import Answer
+from .candidates import CandidateMatcher
+from .search import Search, Unsure
+from .tree import Node
+
+Match = tuple[Rule, dict[str, Any]]
+
+
+class Index:
+    """The answers of a map in its present state; when the map changes, a new one takes its place.
+
+    It begins empty and learns on use, so that a change costs nothing by itself. What it learns it
+    keeps by node of the tree, and by path for the paths of static rules; no other path leaves
+    anything behind.
+    """
+
+    __slots__ = ("_answers", "_map", "_tree", "static")
+
+    def __init__(self, url_map: Map) -> None:
+        self.static: dict[str, tuple[Match, ...]] = {}
+        """Static rules with their defaults by path, in the order to ask them."""
+        self._answers: dict[Node, tuple[Answer, ...]] = {}
+        self._map = url_map
+        self._tree: Node | None = None
+
+    def find(self, method: str, path: str) -> Match | None:
+        """The rule and its arguments; None where the map's adapter must be asked.
+
+        :raises NotFound: no rule matches, for certain.
+        :raises MethodNotAllowed: rules match, but not with this method.
+        """
+        tree = self._tree or self._find_tree()
+        if path[:1] != "/" or "//" in path:
+            path = _with_one_slash_first(path)
+        if tree is None or not path:
+            return None
+        segments = path[1:].split("/")
+
+        node, texts, only_way = tree.first_way(segments)
+        if node is None:
+            if only_way:
+                raise NotFound
+            return self._search(tree, method, segments)
+        allowed: set[str] = set()
+        answers = self._answers.get(node) or self._look_at(node)
+        for rule, variables, defaults, _, quick in answers:
+            if rule.methods is not None and method not in rule.methods:
+                allowed |= rule.methods
+            elif quick:
+                if not texts:
+                    self._remember(path, answers)
+                text = iter(texts)
+                arguments = {name: convert(next(text)) for name, convert in variables}
+                if defaults:
+                    arguments.update(defaults)
+                return rule, arguments
+            else:
+                break
+        else:
+            if only_way and "" not in node.static:
+                raise _refusal(allowed)
+        return self._search(tree, method, segments)
+
+    def _search(self, tree: Node, method: str, segments: list[str]) -> Match | None:
+        """What ``find`` returns and raises, looked for on every way."""
+        search = Search(method, segments, self._look_at)
+        try:
+            found = search.visit(tree, 0, [])
+        except Unsure:
+            return None
+        if found is None:
+            raise _refusal(search.allowed)
+        answer, texts = found
+        if not answer.certain:
+            return None
+        try:
+            arguments = {
+                name: convert(text)
+                for (name, convert), text in zip(answer.variables, texts, strict=True)
+            }
+        except ValidationError:
+            raise _refusal(search.allowed) from None
+        return answer.rule, arguments | answer.defaults
+
+    def _look_at(self, node: Node) -> tuple[Answer, ...]:
+        """The answers of the rules that end at the node, in the order to ask them."""
+        answers = self._answers.get(node)
+        if answers is None:
+            self._map.update()  # sorts each endpoint's rules, which decides who redirects to whom
+            answers = tuple(Answer.of(rule, self._map) for rule in node.rules)
+            self._answers[node] = answers
+        return answers
+
+    def _remember(self, path: str, answers: tuple[Answer, ...]) -> None:
+        """Keep what a static path leads to, up to the first rule that needs a closer look."""
+        quick = takewhile(lambda answer: answer.quick, answers)
+        self.static[path] = tuple((answer.rule, answer.defaults) for answer in quick)
+
+    def _find_tree(self) -> Node | None:
+        """The tree to search; None where the host has a say, which only the adapter knows."""
+        matcher = self._map._matcher
+        if isinstance(matcher, CandidateMatcher) and not (
+            matcher.domains or self._map.host_matching or self._map.default_subdomain
+        ):
+            self._tree = matcher.tree
+        return self._tree
+
+
+def _with_one_slash_first(path: str) -> str:
+    """The path as Werkzeug matches it; empty where that is empty or has slashes to merge."""
+    normal = "/" + path.lstrip("/")
+    return "" if not path or "//" in normal else normal
+
+
+def _refusal(allowed: Collection[str]) -> HTTPException:
+    """A new exception that says why nothing matched."""
+    return MethodNotAllowed(valid_methods=list(allowed)) if allowed else NotFound()

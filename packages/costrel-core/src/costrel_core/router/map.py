@@ -1,0 +1,53 @@
+"""A map that keeps an index of itself and arranges its rules only as far as paths ask for them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from werkzeug.datastructures import ImmutableDict
+from werkzeug.routing import BaseConverter, RuleFactory
+from werkzeug.routing import Map as WerkzeugMap
+
+from .candidates import CandidateMatcher
+from .converters import CONVERTERS
+from .index import Index
+
+
+class Map(WerkzeugMap):
+    """Werkzeug's map, with an index, and with converters that refuse what they can't convert."""
+
+    default_converters = ImmutableDict(CONVERTERS)
+
+    index: Index
+    """What is known of the map as it is; a new one when a rule is added or an attribute set."""
+
+    def __init__(
+        self,
+        rules: Iterable[RuleFactory] | None = None,
+        default_subdomain: str = "",
+        strict_slashes: bool = True,
+        merge_slashes: bool = True,
+        redirect_defaults: bool = True,
+        converters: Mapping[str, type[BaseConverter]] | None = None,
+        sort_parameters: bool = False,
+        sort_key: Callable[[Any], Any] | None = None,
+        host_matching: bool = False,
+    ) -> None:
+        super().__init__(
+            default_subdomain=default_subdomain,
+            strict_slashes=strict_slashes,
+            merge_slashes=merge_slashes,
+            redirect_defaults=redirect_defaults,
+            converters=converters,
+            sort_parameters=sort_parameters,
+            sort_key=sort_key,
+            host_matching=host_matching,
+        )
+        self._matcher = CandidateMatcher(merge_slashes)
+        for factory in rules or ():
+            self.add(factory)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        # Adding a rule and refreshing one both end with _remap = True; update() sets it to False.
+        if name != "_remap" or value:
+            super().__setattr__("index", Index(self))

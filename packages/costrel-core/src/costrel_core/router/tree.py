@@ -1,0 +1,143 @@
+"""The tree of all rules: literal segments lead straight on, variables lead on by moves."""
+
+import re
+from bisect import insort
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from werkzeug.routing.rules import Rule, RulePart, Weighting
+
+ANY_SEGMENT: Final = r"(?P<__werkzeug_0>[^/]{1,})\Z"
+"""Werkzeug's expression for a variable that is a whole segment, whatever it holds."""
+
+
+class Node:
+    """A place in the tree: what the segments up to here have in common.
+
+    Readers need no lock: a writer replaces the tuples and never changes one.
+    """
+
+    __slots__ = ("_known", "moves", "quick", "rules", "static")
+
+    def __init__(self) -> None:
+        self.static: dict[str, Node] = {}
+        self.moves: tuple[Move, ...] = ()
+        """The ways on over variables, in the order in which Werkzeug tries them."""
+        self.quick = True
+        """Whether each move is whole, and none but the last takes all that is left."""
+        self.rules: tuple[Rule, ...] = ()
+        """The rules that end here, oldest first."""
+        self._known: dict[tuple[object, ...], Move] = {}
+
+    def insert(self, rule: Rule, parts: Sequence[RulePart]) -> None:
+        """Let the rule end at the node behind these parts. For one writer at a time."""
+        node = self
+        for part in parts:
+            node = node._behind(part)
+        node.rules += (rule,)
+
+    def _behind(self, part: RulePart) -> "Node":
+        """The node behind this part, made where there is none."""
+        if part.static:
+            return self.static.setdefault(part.content, Node())
+        key = (part.content, part.final, part.suffixed, *part.weight.argument_weights)
+        move = self._known.get(key)
+        if move is None:
+            move = self._known[key] = Move(part)
+            moves = list(self.moves)
+            insort(moves, move, key=_weight)
+            self.quick = self.quick and move.whole and not any(other.final for other in moves[:-1])
+            self.moves = tuple(moves)
+        return move.node
+
+    def literal(self, segments: Sequence[str]) -> "list[Node]":
+        """The nodes that these segments lead to, literally, beginning with this one."""
+        found: list[Node] = [self]
+        for segment in segments:
+            node = found[-1].static.get(segment)
+            if node is None:
+                break
+            found.append(node)
+        return found
+
+    def first_way(self, segments: Sequence[str]) -> "tuple[Node | None, list[str], bool]":
+        """Where Werkzeug's matcher would look first, which mostly is where it finds something.
+
+        The node at the end of that way (None where it ends before), the texts of its variables, and
+        whether nothing else can match, so that what is not there is nowhere.
+        """
+        node = self
+        texts: list[str] = []
+        only_way = True
+        rest = iter(segments)
+        segment = ""
+        for segment in rest:
+            child = node.static.get(segment)
+            if child is not None:
+                if node.moves:
+                    only_way = False
+            elif node.quick:
+                for move in node.moves:
+                    text = "/".join((segment, *rest)) if move.final else segment
+                    if move.accepts(text):
+                        child = move.node
+                        texts.append(text)
+                        if len(node.moves) > 1:
+                            only_way = False
+                        break
+            if child is None:
+                return None, texts, only_way and node.quick and segment != ""
+            node = child
+        # Behind a slash at the end, rules without it could match as well.
+        return node, texts, only_way and segment != ""
+
+    def rules_behind_moves(self) -> Iterator[Rule]:
+        """Every rule that goes on from here with a variable."""
+        for move in self.moves:
+            yield from move.node.all_rules()
+
+    def all_rules(self) -> Iterator[Rule]:
+        """Every rule that ends here or further on."""
+        yield from self.rules
+        for child in self.static.values():
+            yield from child.all_rules()
+        yield from self.rules_behind_moves()
+
+
+class Move:
+    """A way from one node to another, over text that a part of a rule matches."""
+
+    __slots__ = ("accepts", "final", "groups", "match", "node", "part", "suffixed", "whole")
+
+    def __init__(self, part: RulePart) -> None:
+        weight = part.weight
+        self.part = part
+        self.node = Node()
+        self.final = part.final
+        """Whether it takes all that is left of the path, not one segment."""
+        self.suffixed = part.suffixed
+        """Whether its last group tells of a slash at the end."""
+        self.whole = (
+            not part.suffixed and not weight.static_weights and len(weight.argument_weights) == 1
+        )
+        """Whether all that it takes is the text of one variable."""
+        self.groups: tuple[str, ...] = ()
+        """The groups that hold the variables' texts, known after the first match."""
+        self.match: Callable[[str], re.Match[str] | None] = self._compile_and_match
+        any_segment = part.content == ANY_SEGMENT
+        self.accepts: Callable[[str], object] = len if any_segment else self._compile_and_match
+        """Like ``match``, but only whether the result is true means anything."""
+
+    def _compile_and_match(self, text: str) -> re.Match[str] | None:
+        # Expressions compile on their first use: most rules of a large map stay unused for long.
+        pattern = re.compile(self.part.content)
+        numbered = (name for name in pattern.groupindex if name.startswith("__werkzeug_"))
+        self.groups = tuple(sorted(numbered, key=lambda name: int(name[11:])))
+        self.match = pattern.match
+        if self.accepts is not len:
+            self.accepts = pattern.match
+        return pattern.match(text)
+
+
+def _weight(move: Move) -> Weighting:
+    return move.part.weight
