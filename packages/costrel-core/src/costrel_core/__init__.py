@@ -12,7 +12,8 @@ from .flashing import flash, get_flashed_messages
 from .json import jsonify
 from .json.provider import DefaultJSONProvider
 from .proxies import app_ctx, current_app, g, request, request_ctx, session
-from .redirects import abort, redirect
+from .aborting import abort
+from .redirects import redirect
 from .request import Request
 from .response import Response
 from .shortcuts import after_this_request, copy_current_request_context, make_response, url_for

@@ -108,6 +108,12 @@ class UnknownSlot(BootError):
     code = "unknown-slot"
 
 
+class UnsafeRedirect(CostrelError, ValueError):
+    """A redirect would run a script in the page that follows it."""
+
+    code = "unsafe-redirect"
+
+
 class SlotAlreadyFilled(CostrelError, RuntimeError):
     """The choice for a slot changed after the slot was filled."""
 
