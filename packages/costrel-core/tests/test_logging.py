@@ -21,9 +21,8 @@ from hypothesis import strategies as st
 
 @pytest.fixture
 def top():
-    """A logger whose records go no further, so that nothing but the test configures it."""
+    """A logger that has no handlers; a test may cut it from pytest's, with propagate."""
     logger = logging.getLogger("costrel_test_logging")
-    logger.propagate = False
     yield logger
     for one in (logger, logging.getLogger("costrel_test_logging.app")):
         one.handlers, one.level, one.propagate = [], logging.NOTSET, True
@@ -35,8 +34,9 @@ def app(top):
     return SimpleNamespace(name=f"{top.name}.app", debug=False)
 
 
-def test_a_logger_that_nobody_configured_gets_the_default_handler(app):
+def test_a_logger_that_nobody_configured_gets_the_default_handler(app, top):
     """Once, and its level stays unset outside debug mode."""
+    top.propagate = False
     logger = create_logger(app)
     assert create_logger(app) is logger
     assert (logger.name, logger.level, logger.handlers) == (app.name, 0, [default_handler])
@@ -78,11 +78,11 @@ def test_lines_have_flasks_format():
     assert oracle.endswith("] INFO in module: a b")
 
 
-def test_lines_go_to_the_server_during_a_request(app, capsys):
+def test_lines_go_to_the_server_during_a_request(app, top, capsys):
     """wsgi.errors of the request, else sys.stderr as it is now."""
+    top.propagate = False
     logger = create_logger(app)
     stream = io.StringIO()
-    logger.propagate = False
     request = SimpleNamespace(environ={"wsgi.errors": stream})
     token = current.set((None, SimpleNamespace(request=request)))
     logger.warning("inside")
