@@ -1,6 +1,6 @@
 """What parts may use of an application and its contexts, whoever implements them."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from logging import Logger
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -109,7 +109,7 @@ class Application(Protocol):
     def select_jinja_autoescape(self, filename: str | None) -> bool: ...
     def create_jinja_environment(self) -> Any: ...
     def create_global_jinja_loader(self) -> Any: ...
-    def template_globals(self) -> dict[str, Any]:
+    def template_globals(self) -> Mapping[str, Any]:
         """What every template can use without a context: ``url_for``, ``config``, ``request`` ..."""
         ...
 
