@@ -1,0 +1,44 @@
+"""A real application with a folder of templates."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from costrel_core import App
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a template of the application, or of the folder that is named."""
+
+    def write(name: str, text: str, folder: str = "templates") -> Path:
+        path = tmp_path / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> App:
+    """An application whose templates are those that ``write`` writes."""
+    return App("shop", root_path=str(tmp_path))
+
+
+@pytest.fixture
+def fired(app: Any) -> list[tuple[Any, ...]]:
+    """The hooks before_render and rendered as they fire: name, template name, context."""
+    seen: list[tuple[Any, ...]] = []
+
+    def listener(hook: str) -> Callable[..., None]:
+        def listen(app: Any, template: Any, context: dict[str, Any]) -> None:
+            seen.append((hook, app, template.name, dict(context)))
+
+        return listen
+
+    app.hooks.before_render = ((True, listener("before_render")), (False, print))
+    app.hooks.rendered = ((True, listener("rendered")), (False, print))
+    return seen
