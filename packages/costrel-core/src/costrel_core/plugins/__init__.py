@@ -1,0 +1,6 @@
+from .assembly import Assembly
+from .command_line import bare_command_line
+from .ledger import Entry, Ledger
+from .loading import LoadedPlugin
+
+__all__ = ["Assembly", "Entry", "Ledger", "LoadedPlugin", "bare_command_line"]

@@ -1,0 +1,206 @@
+"""The plugins of one application, from what is installed to sealed hooks."""
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+from weakref import ref
+
+from pluggy import PluginManager
+
+from costrel_spec import Hooks
+from costrel_spec.errors import PluginSetupFailed
+
+from .calling import call, failure
+from .host import Host
+from .ledger import Entry, Ledger
+from .loading import LoadedPlugin, Policy
+from .registration import registered
+from .roster import Roster
+from .seal import seal
+from .selection import Selection, name_set
+from .set_up import SetUp
+from .slots import Slots
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+
+class Assembly:
+    """The plugins of one application: selected, imported, ordered and checked when this is made.
+
+    :param parts: plugins that are the distribution's own, where they are installed.
+    :param without: parts to leave out all the same.
+    :param plugins: the other plugins to take, by name or as objects; None takes what is installed.
+    :param deny: plugins to leave out, whoever wants them.
+    :param builtin: plugins of the core itself, by name.
+    :param optional: plugins without which the application may start if they fail.
+    :param required: plugins without which it may not, whatever their authors suggest.
+    :raises costrel_spec.errors.BootError: where they can't be assembled; nothing is changed then.
+    """
+
+    def __init__(
+        self,
+        app: Host,
+        *,
+        parts: Iterable[str],
+        without: Iterable[str] = (),
+        plugins: Iterable[object] | None = None,
+        deny: Iterable[str] = (),
+        builtin: Iterable[tuple[str, object]] = (),
+        optional: Iterable[str] = (),
+        required: Iterable[str] = (),
+    ) -> None:
+        selection = Selection(
+            parts=parts, without=without, plugins=plugins, deny=deny, builtin=builtin
+        )
+        policy = Policy(name_set("optional", optional), name_set("required", required))
+        # Weak, since an application that nobody needs any more shall go at once, as with Flask.
+        self._app = ref(app)
+        self._roster = Roster(selection.choose(os.environ), policy)
+        self._slots = Slots(self._roster)
+        self._set_up = SetUp(self._roster)
+        self._manager: tuple[object, PluginManager] | None = None
+
+    # -- what there is ------------------------------------------------------------------------
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the plugins that take part, in their order."""
+        return tuple(plugin.name for plugin in self._roster.active)
+
+    @property
+    def plugins(self) -> tuple[LoadedPlugin, ...]:
+        """The plugins that take part, in their order, then those that failed and were left out."""
+        return self._roster.plugins
+
+    @property
+    def ledger(self) -> Ledger:
+        """Who put what where."""
+        return self._roster.ledger
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """The names of all slots, those that plugins define included."""
+        return self._slots.names
+
+    @property
+    def commands(self) -> list[tuple[Any, LoadedPlugin]]:
+        """The command objects of the plugins that are set up, each with its plugin."""
+        return self._set_up.commands
+
+    @property
+    def pluggy(self) -> PluginManager:
+        """A pluggy manager of the plugins that take part, made on first use: boot needs none."""
+        active = self._roster.active
+        if self._manager is None or self._manager[0] is not active:
+            self._manager = (active, registered(active, self._slots.names))
+        return self._manager[1]
+
+    # -- boot, in this order ------------------------------------------------------------------
+
+    def config_defaults(self) -> dict[str, Any]:
+        """The configuration that plugins suggest; of a key that several have, the first one's.
+
+        For the constructor of the application, which calls it once.
+
+        :raises costrel_spec.errors.PluginSetupFailed: if a hook fails.
+        """
+        merged: dict[str, Any] = {}
+        for plugin in self._with("config_defaults"):
+            try:
+                defaults = call(self._host, plugin, "config_defaults", into=dict)
+            except PluginSetupFailed as error:
+                self._roster.fail(plugin, error)
+                self._roster.check_requirements()
+                continue
+            maker = plugin.hooks["config_defaults"].function
+            for key, value in defaults.items():
+                first = key not in merged
+                merged.setdefault(key, value)
+                self.ledger.record(
+                    Entry("config default", key, plugin.source, value, maker=maker, effective=first)
+                )
+        return merged
+
+    def provide(self, slot: str, choice: str | None) -> Any | None:
+        """What fills the slot, as the winner provides it; None where the slot stays empty.
+
+        The winner is the plugin that is chosen, else the only alternative to the default, else the
+        default, which is a part or built in. Nobody else is called, unless the winner answers None,
+        which passes the question on; who was chosen may not.
+
+        :param choice: the plugin that the application names in SLOTS.
+        :raises costrel_spec.errors.BootError: UnknownSlot, UnknownPlugin, NoProvider, TwoProviders;
+            or PluginSetupFailed, if the plugin that is asked fails.
+        """
+        return self._slots.fill(self._host, slot, choice)
+
+    def check_slot(self, slot: str, choice: str | None) -> None:
+        """Raise what ``provide`` would of a choice that can't be carried out, and call nobody."""
+        self._slots.check(slot, choice)
+
+    def provider_name(self, slot: str) -> str | None:
+        """The plugin that fills the slot; None as long as it is empty."""
+        plugin = self._roster.filled.get(slot)
+        return plugin.name if plugin else None
+
+    def set_up(self) -> None:
+        """Set the plugins up: ``setup`` and ``commands``, each once, however often this is called.
+
+        What a failing plugin had registered is undone. One that is optional is left out, with a
+        warning in the log; one that is required is tried again by the next call.
+
+        :raises costrel_spec.errors.PluginSetupFailed: if a plugin fails that is required.
+        """
+        self._set_up.run(self._host)
+
+    def seal(self, hooks: Hooks) -> None:
+        """Fill ``hooks`` with plain calls of the plugins that take part."""
+        seal(self._host, hooks, self._roster.active)
+        self._roster.report(self._host.logger)
+
+    def wrap(self, inner: "WSGIApplication") -> "WSGIApplication":
+        """The WSGI application in the plugins' wrappings, the first plugin outermost."""
+        for plugin in reversed(self._with("wrap_wsgi")):
+            wrapped: Any = call(self._host, plugin, "wrap_wsgi", inner=inner)
+            if not callable(wrapped):
+                raise failure(plugin, "wrap_wsgi", f"answered {wrapped!r}, no WSGI application")
+            maker = plugin.hooks["wrap_wsgi"].function
+            self.ledger.record(
+                Entry("wsgi application", None, plugin.source, wrapped, inner, maker=maker)
+            )
+            inner = cast("WSGIApplication", wrapped)
+        return inner
+
+    # -- on demand ----------------------------------------------------------------------------
+
+    def shell_context(self) -> dict[str, Any]:
+        """The plugins' names for the shell; of a name that several have, the first one's value."""
+        merged: dict[str, Any] = {}
+        for plugin in reversed(self._with("shell_context")):
+            merged |= call(self._host, plugin, "shell_context", into=dict)
+        return merged
+
+    def deploy_checks(self) -> list[tuple[str, str]]:
+        """What speaks against deploying the application: plugin names and findings."""
+        return [
+            (plugin.name, finding)
+            for plugin in self._with("deploy_checks")
+            for finding in call(self._host, plugin, "deploy_checks", into=_sentences)
+        ]
+
+    def _with(self, hook: str) -> list[LoadedPlugin]:
+        return [plugin for plugin in self._roster.active if hook in plugin.hooks]
+
+    @property
+    def _host(self) -> Host:
+        app = self._app()
+        if app is None:
+            raise ReferenceError(
+                "The application of these plugins is gone. Keep a reference to it."
+            )
+        return app
+
+
+def _sentences(findings: Iterable[str] = ()) -> list[str]:
+    return [findings] if isinstance(findings, str) else list(findings)

@@ -1,0 +1,14 @@
+"""What plugins are assembled for: an application whose registries can be watched."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from costrel_spec.application import Application
+
+
+class Host(Application, Protocol):
+    """An application with its live registries."""
+
+    def registries(self) -> Mapping[str, Any]:
+        """Each registry by its name: a dict, list, set or URL map, live."""
+        ...

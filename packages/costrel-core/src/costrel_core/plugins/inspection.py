@@ -1,0 +1,165 @@
+"""What a plugin says of itself and which hooks it implements, checked by the specifications."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import is_
+from types import CodeType, MappingProxyType, ModuleType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from pluggy import HookimplOpts, PluginManager
+
+from costrel_spec import HOOK_API, PROJECT, Plugin
+from costrel_spec.errors import (
+    HookOrderRefused,
+    PluginImportFailed,
+    UnknownHook,
+    UnknownHookArgument,
+    UnsupportedHookApi,
+)
+
+from .source import Source
+from .specification import arguments_of, specifications
+from .spelling import did_you_mean
+
+OLDEST_HOOK_API = 1
+REFUSED_OPTIONS = ("tryfirst", "trylast", "wrapper", "hookwrapper", "optionalhook")
+UNDECLARED = Plugin()
+"""The declaration of a plugin that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """One hook of one plugin: the function, and the arguments that it declares, in order."""
+
+    hook: str
+    function: Callable[..., Any]
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A plugin's declaration, and its hook implementations by the name of the hook."""
+
+    declaration: Plugin
+    hooks: Mapping[str, Implementation]
+
+
+_Known = tuple[tuple[object, ...], Inspection]
+_modules: WeakKeyDictionary[ModuleType, _Known] = WeakKeyDictionary()
+
+
+def inspected(plugin: object, source: Source) -> Inspection:
+    """What ``plugin`` declares and implements; of a module it is worked out once per process.
+
+    :raises costrel_spec.errors.BootError: where the specifications do not allow it.
+    """
+    if not isinstance(plugin, ModuleType):
+        return _inspect(plugin, source)
+    # The result holds as long as the module's names stand for the same objects, so that a function
+    # that is replaced is seen. The objects are kept: a dead one's identity could come back.
+    values = tuple(vars(plugin).values())
+    known = _modules.get(plugin)
+    if known and len(known[0]) == len(values) and all(map(is_, known[0], values)):
+        return known[1]
+    result = _inspect(plugin, source)
+    _modules[plugin] = (values, result)
+    return result
+
+
+def _inspect(plugin: object, source: Source) -> Inspection:
+    declaration = _declaration(plugin, source)
+    hooks: dict[str, Implementation] = {}
+    for name, options in _marked(plugin):
+        found = _implementation(source, getattr(plugin, name), options["specname"] or name, options)
+        twin = hooks.setdefault(found.hook, found)
+        if twin is not found:
+            raise HookOrderRefused(
+                f"The plugin {source} implements the hook {found.hook} twice, as"
+                f" {twin.function.__qualname__} and {found.function.__qualname__}, and nothing says"
+                f" which comes first. Make them one function. {source.remedy}"
+            )
+    return Inspection(declaration, MappingProxyType(hooks))
+
+
+def _declaration(plugin: object, source: Source) -> Plugin:
+    declared = getattr(plugin, "plugin", None)
+    # A package whose submodule is called plugin has an attribute of that name as well.
+    if declared is None or isinstance(declared, ModuleType):
+        return UNDECLARED
+    if not isinstance(declared, Plugin):
+        raise PluginImportFailed(
+            f"The declaration `plugin` of the plugin {source} is {declared!r}. Make it"
+            f" plugin = costrel_spec.Plugin(...), or give it another name. {source.remedy}"
+        )
+    if OLDEST_HOOK_API <= declared.api <= HOOK_API:
+        return declared
+    older = "the plugin" if declared.api < OLDEST_HOOK_API else "costrel-core and costrel-spec"
+    raise UnsupportedHookApi(
+        f"The plugin {source} was written for the hook API {declared.api}, and {OLDEST_HOOK_API} to"
+        f" {HOOK_API} are known here. Upgrade {older}. {source.remedy}"
+    )
+
+
+def _marked(plugin: object) -> Iterator[tuple[str, HookimplOpts]]:
+    """The attributes that are marked as hook implementations, with what the mark says."""
+    manager = PluginManager(PROJECT)
+    for name in dir(plugin):
+        if not name.startswith("__"):
+            options = manager.parse_hookimpl_opts(plugin, name)
+            if options is not None:
+                yield name, options
+
+
+def _implementation(
+    source: Source, function: Callable[..., Any], hook: str, options: HookimplOpts
+) -> Implementation:
+    passed = arguments_of(hook)
+    if passed is None:
+        raise UnknownHook(
+            f"The plugin {source} implements the hook {hook!r}, which does not exist."
+            f"{did_you_mean(hook, specifications())} {source.remedy}"
+        )
+    refused = [option for option in REFUSED_OPTIONS if options.get(option)]
+    if refused:
+        raise HookOrderRefused(
+            f"The hook {hook} of the plugin {source} is marked {refused[0]}. Plugins are ordered by"
+            f" name: say plugin = Plugin(before={{...}}) or after={{...}} instead. {source.remedy}"
+        )
+    return Implementation(hook, function, _arguments(source, function, hook, passed))
+
+
+def _arguments(
+    source: Source, function: Callable[..., Any], hook: str, passed: tuple[str, ...]
+) -> tuple[str, ...]:
+    plain, special = _parameters(function)
+    for name in (*plain, *special):
+        if name in plain and name in passed:
+            continue
+        hint = did_you_mean(name, passed) if name in plain else ""
+        raise UnknownHookArgument(
+            f"The hook {hook} of the plugin {source} declares the argument {name!r}, and it is"
+            f" called with ({', '.join(passed)}).{hint} Declare those that it needs, by name."
+            f" {source.remedy}"
+        )
+    return plain
+
+
+def _parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of plain parameters; those that can't be passed by position, with their stars."""
+    # Read off the code object, since inspect.signature evaluates annotations on Python 3.14 and
+    # fails where a name is imported for type checkers only.
+    bound = inspect.ismethod(function)
+    code: CodeType = getattr(inspect.unwrap(function), "__code__")  # noqa: B009  # not on Callable
+    plain = code.co_varnames[: code.co_argcount]
+    rest = code.co_varnames[code.co_argcount :]
+    keyword_only = rest[: code.co_kwonlyargcount]
+    stars = rest[code.co_kwonlyargcount :]
+    special = [*keyword_only]
+    if code.co_flags & inspect.CO_VARARGS:
+        special.append("*" + stars[0])
+        stars = stars[1:]
+    if code.co_flags & inspect.CO_VARKEYWORDS:
+        special.append("**" + stars[0])
+    return plain[1:] if bound else plain, tuple(special)

@@ -1,0 +1,87 @@
+"""The book of who put what where; everything that explains an application reads it."""
+
+import inspect
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .source import Source
+
+
+class Absent:
+    """The type of ``ABSENT``, which stands where there was nothing, or is nothing now."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = Absent()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One thing that a plugin put into the application.
+
+    :param kind: the registry, such as ``view_functions``, or ``config default``, ``slot``,
+        ``command``, ``wsgi application``.
+    :param key: its name there, a tuple where registries are nested.
+    :param owner: where the plugin comes from.
+    :param value: the thing itself; ABSENT if the plugin removed it.
+    :param replaced: what was there before; ABSENT if nothing was.
+    :param maker: the hook implementation that put it there.
+    :param effective: False if another plugin's value is used.
+    """
+
+    kind: str
+    key: Hashable
+    owner: Source
+    value: Any
+    replaced: Any = ABSENT
+    maker: Any = None
+    effective: bool = True
+
+    @property
+    def place(self) -> str | None:
+        """File and line, as ``/srv/acme.py:12``: of the thing, or else of what put it there."""
+        return _place(self.value) or _place(self.maker)
+
+
+class Ledger:
+    """The entries of one application, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+
+    def record(self, entry: Entry) -> None:
+        """Add an entry."""
+        self._entries.append(entry)
+
+    def forget(self, owner: Source) -> None:
+        """Drop what a plugin owns that was left out."""
+        self._entries = [entry for entry in self._entries if entry.owner is not owner]
+
+    def entries(
+        self, kind: str | None = None, key: Hashable = ABSENT, owner: str | None = None
+    ) -> tuple[Entry, ...]:
+        """The entries of that kind, key and plugin name; each may be left open."""
+        return tuple(
+            entry
+            for entry in self._entries
+            if kind in {None, entry.kind}
+            and (key is ABSENT or entry.key == key)
+            and owner in {None, entry.owner.name}
+        )
+
+
+def _place(thing: Any) -> str | None:
+    thing = inspect.unwrap(thing) if callable(thing) else thing
+    code = getattr(thing, "__code__", None)
+    if inspect.iscode(code):
+        return f"{Path(code.co_filename)}:{code.co_firstlineno}"
+    if not isinstance(thing, type):
+        return None
+    try:
+        return f"{inspect.getsourcefile(thing)}:{inspect.getsourcelines(thing)[1]}"
+    except (OSError, TypeError):  # made at run time, or in C
+        return None

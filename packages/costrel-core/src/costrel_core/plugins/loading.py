@@ -1,0 +1,101 @@
+"""A plugin that is selected becomes one that is loaded: imported, made and inspected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from inspect import isroutine
+from types import ModuleType
+from typing import Any
+
+from costrel_spec import Plugin
+from costrel_spec.errors import BootError, PluginImportFailed
+
+from .inspection import UNDECLARED, Implementation, inspected
+from .selection import Selected
+from .source import Source
+
+NEVER_OPTIONAL = frozenset({"provide_sessions", "before_request", "wrap_wsgi"})
+"""Hooks whose silent absence would open what should be closed, whatever the author suggests."""
+
+
+@dataclass(eq=False, slots=True)
+class LoadedPlugin:
+    """A plugin of one application; ``failure`` is why it was left out, None while it takes part."""
+
+    source: Source
+    object: Any = None
+    declaration: Plugin = UNDECLARED
+    hooks: Mapping[str, Implementation] = field(default_factory=dict[str, Implementation])
+    optional: bool = False
+    failure: BootError | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name among plugins."""
+        return self.source.name
+
+    @property
+    def distribution(self) -> str | None:
+        """The distribution that declares it, if one does."""
+        return self.source.distribution
+
+    @property
+    def version(self) -> str | None:
+        """The version of that distribution."""
+        return self.source.version
+
+    @property
+    def status(self) -> str:
+        """Either ``active`` or ``left out``."""
+        return "left out" if self.failure else "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which plugins an application may start without, should they fail."""
+
+    optional: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+
+    def allows(self, name: str, declaration: Plugin, hooks: Mapping[str, Implementation]) -> bool:
+        """Whether the application decided so, or else the author suggests it and may do so."""
+        if name in self.optional or name in self.required:
+            return name not in self.required
+        return declaration.optional and NEVER_OPTIONAL.isdisjoint(hooks)
+
+
+def load(selected: Selected, policy: Policy) -> LoadedPlugin:
+    """The plugin, imported, made and inspected.
+
+    :raises costrel_spec.errors.BootError: where one of it fails, SystemExit included.
+    """
+    source = selected.source
+    try:
+        plugin = _made(selected)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        target = source.entry.value if source.entry else "it"
+        raise PluginImportFailed(
+            f"The plugin {source} could not be loaded: {target} raised"
+            f" {type(error).__name__}: {error}. {source.remedy}"
+        ) from error
+    found = inspected(plugin, source)
+    optional = policy.allows(source.name, found.declaration, found.hooks)
+    return LoadedPlugin(source, plugin, found.declaration, found.hooks, optional)
+
+
+def _made(selected: Selected) -> object:
+    """The module, the instance that was given, or what the factory returns."""
+    entry = selected.source.entry
+    thing: Any = entry.load() if entry else selected.given
+    if isinstance(thing, ModuleType):
+        return thing
+    if isinstance(thing, type) or isroutine(thing) or (entry and callable(thing)):
+        made = thing()
+        if made is None:
+            raise TypeError("the factory returned None in place of a plugin")
+        return made
+    if entry:
+        # All applications of the process would share what it holds.
+        raise TypeError(f"{thing!r} is neither a module nor a factory without arguments")
+    return thing

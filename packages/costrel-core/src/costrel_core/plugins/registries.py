@@ -1,0 +1,159 @@
+"""What changed in an application's registries since a moment, and the way back to it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import is_
+from typing import Any, cast
+
+from werkzeug.routing import Map
+
+from .ledger import ABSENT
+from .rules import RuleSnapshot
+
+DEPTH = 4
+"""How deep registries are nested: error handlers by blueprint, by code, by class, is three."""
+
+_Found = tuple[tuple[Hashable, ...], Any, Any]
+"""The path to something that changed, what it is now, what it was before."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """Something that is in a registry now and was not before; ABSENT stands for nothing.
+
+    :param key: its name in the registry; a tuple where registries are nested, None in a plain list.
+    """
+
+    registry: str
+    key: Hashable
+    value: Any
+    replaced: Any
+
+
+class Snapshot:
+    """The registries at the moment at which it is made.
+
+    A registry is a dict, a list, a set, or a URL map. All is compared by identity, since ``==`` on
+    what somebody registered may be slow, fail, or deceive.
+    """
+
+    __slots__ = ("_copies",)
+
+    def __init__(self, registries: Mapping[str, Any]) -> None:
+        self._copies = {
+            name: RuleSnapshot(registry) if isinstance(registry, Map) else _copy(registry, DEPTH)
+            for name, registry in registries.items()
+        }
+
+    def changes(self) -> Iterator[Change]:
+        """What is different now."""
+        for name, copy in self._copies.items():
+            for path, value, replaced in copy.changes(()):
+                key = path if len(path) > 1 else path[0] if path else None
+                yield Change(name, key, value, replaced)
+
+    def restore(self) -> None:
+        """Bring the same containers back to what they held."""
+        for copy in self._copies.values():
+            copy.restore()
+
+
+class _Names:
+    """A dict and what it held; registries in it are copied too, down to a depth."""
+
+    __slots__ = ("_content", "_depth", "_names", "_nested")
+
+    def __init__(
+        self, names: dict[Hashable, Any], content: Mapping[Hashable, Any], depth: int
+    ) -> None:
+        self._names = names
+        self._content = dict(content)
+        self._depth = depth
+        self._nested = {
+            key: _copy(value, depth - 1)
+            for key, value in content.items()
+            if depth > 1 and isinstance(value, _REGISTRY)
+        }
+
+    def changes(self, path: tuple[Hashable, ...]) -> Iterator[_Found]:
+        """What is different now, as found below ``path``."""
+        for key, value in self._names.items():
+            before = self._content.get(key, ABSENT)
+            if value is before:
+                if key in self._nested:
+                    yield from self._nested[key].changes((*path, key))
+            elif before is ABSENT and self._nests(value):
+                yield from _copy(value, self._depth - 1, new=True).changes((*path, key))
+            else:
+                yield (*path, key), value, before
+        for key, before in self._content.items():
+            if key not in self._names:
+                yield (*path, key), ABSENT, before
+
+    def _nests(self, value: Any) -> bool:
+        # A defaultdict makes new registries; any other dict holds what it is given.
+        return isinstance(self._names, defaultdict) and isinstance(value, _REGISTRY)
+
+    def restore(self) -> None:
+        """Bring it back, its order and the registries in it included."""
+        for copy in self._nested.values():
+            copy.restore()
+        if not (
+            _same(self._names, self._content)
+            and _same(self._names.values(), self._content.values())
+        ):
+            self._names.clear()
+            self._names.update(self._content)
+
+
+class _Elements:
+    """A list or set and what it held."""
+
+    __slots__ = ("_content", "_elements")
+
+    def __init__(self, elements: list[Any] | set[Any], content: Iterable[Any]) -> None:
+        self._elements = elements
+        self._content = list(content)
+
+    def changes(self, path: tuple[Hashable, ...]) -> Iterator[_Found]:
+        """What is different now; a new order alone is not."""
+        for element in _without(self._elements, self._content):
+            yield path, element, ABSENT
+        for element in _without(self._content, self._elements):
+            yield path, ABSENT, element
+
+    def restore(self) -> None:
+        """Bring it back, its order included."""
+        if _same(self._elements, self._content):
+            return
+        self._elements.clear()
+        if isinstance(self._elements, list):
+            self._elements.extend(self._content)
+        else:
+            self._elements.update(self._content)
+
+
+_Copy = _Names | _Elements
+_REGISTRY = (dict, list, set)
+
+
+def _copy(registry: Any, depth: int, *, new: bool = False) -> _Copy:
+    """A copy of what ``registry`` holds; or, if it is new, of the nothing that was there before."""
+    if isinstance(registry, dict):
+        names = cast(dict[Hashable, Any], registry)
+        return _Names(names, {} if new else names, depth)
+    return _Elements(registry, () if new else registry)
+
+
+def _same(now: Collection[Any], before: Collection[Any]) -> bool:
+    return len(now) == len(before) and all(map(is_, now, before))
+
+
+def _without(elements: Iterable[Any], others: Iterable[Any]) -> Iterator[Any]:
+    """The elements that are not among the others, each as often as it is there more often."""
+    spare = Counter(map(id, others))
+    for element in elements:
+        spare[id(element)] -= 1
+        if spare[id(element)] < 0:
+            yield element

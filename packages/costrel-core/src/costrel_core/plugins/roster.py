@@ -1,0 +1,90 @@
+"""The plugins of one application: in order, without those that were left out."""
+
+import logging
+from collections.abc import Iterable
+
+from costrel_spec.errors import BootError, MissingRequirement
+
+from .discovery import discover
+from .ledger import Ledger
+from .loading import LoadedPlugin, Policy, load
+from .ordering import ordered
+from .selection import Selected
+from .spelling import did_you_mean
+
+
+class Roster:
+    """Every selected plugin; ``active`` are those that take part, in their order.
+
+    :raises costrel_spec.errors.BootError: where a plugin that is required can't take part.
+    """
+
+    def __init__(self, selected: Iterable[Selected], policy: Policy) -> None:
+        self.ledger = Ledger()
+        self.filled: dict[str, LoadedPlugin] = {}
+        """Who fills which slot, as far as slots are filled."""
+        self.active: tuple[LoadedPlugin, ...] = ()
+        self._notices: list[tuple[int, str]] = []
+        self._failed: list[LoadedPlugin] = []
+        loaded = [plugin for each in selected if (plugin := self._load(each, policy))]
+        self.active = tuple(ordered(loaded))
+        self.check_requirements()
+
+    @property
+    def plugins(self) -> tuple[LoadedPlugin, ...]:
+        """All of them: the active ones in their order, then those that were left out, by name."""
+        return (*self.active, *sorted(self._failed, key=lambda plugin: plugin.name))
+
+    def _load(self, selected: Selected, policy: Policy) -> LoadedPlugin | None:
+        try:
+            return load(selected, policy)
+        except BootError as error:
+            # What its author suggests is not known, or not to be trusted, as long as it is broken.
+            optional = selected.source.name in policy.optional - policy.required
+            self.fail(LoadedPlugin(selected.source, optional=optional), error)
+            return None
+
+    def check_requirements(self) -> None:
+        """Let every plugin fail that requires one which does not take part."""
+        present = {plugin.name for plugin in self.active}
+        for plugin in self.active:  # the order puts a plugin behind those that it requires
+            for missing in sorted(set(plugin.declaration.requires) - present):
+                self.fail(plugin, self._missing(plugin, missing, present))
+                present.discard(plugin.name)
+                break
+
+    def fail(self, plugin: LoadedPlugin, error: BootError) -> None:
+        """Leave the plugin out if it is optional and does not fill a slot already.
+
+        :raises BootError: the error, if it is required.
+        """
+        if not plugin.optional or plugin in self.filled.values():
+            raise error
+        plugin.failure = error
+        self._failed.append(plugin)
+        self.active = tuple(each for each in self.active if each is not plugin)
+        self.ledger.forget(plugin.source)
+        self.notify(logging.WARNING, f"The application starts without an optional plugin. {error}")
+
+    def _missing(self, plugin: LoadedPlugin, name: str, present: set[str]) -> MissingRequirement:
+        if any(name == failed.name for failed in self._failed):
+            reason = f"was left out since it failed. Repair {name!r}."
+        elif name in discover():
+            reason = f"is installed but not selected. Select {name!r} too."
+        else:
+            reason = (
+                "no installed distribution declares."
+                f"{did_you_mean(name, discover().keys() | present)} Install the one that does."
+            )
+        return MissingRequirement(
+            f"The plugin {plugin.source} requires {name!r}, which {reason} {plugin.source.remedy}"
+        )
+
+    def notify(self, level: int, notice: str) -> None:
+        """Keep a line for the log; an application that is being made may have no logger yet."""
+        self._notices.append((level, notice))
+
+    def report(self, logger: logging.Logger) -> None:
+        """Log the lines that were kept, each once."""
+        while self._notices:
+            logger.log(*self._notices.pop(0))

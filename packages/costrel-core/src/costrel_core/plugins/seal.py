@@ -1,0 +1,61 @@
+"""Sealing: the implementations of a hook become a flat tuple of plain calls."""
+
+from collections.abc import Callable, Sequence
+from functools import update_wrapper
+from operator import itemgetter
+from typing import Any
+
+from costrel_spec import Call, Calls, Hooks
+from costrel_spec.hooks import WAY_OUT
+
+from .calling import failure
+from .host import Host
+from .inspection import Implementation
+from .loading import LoadedPlugin
+from .specification import specifications
+
+INNERMOST = "signals"
+"""The plugin that is nearest to the application, whatever the order: last in, first out."""
+
+
+def seal(app: Host, hooks: Hooks, plugins: Sequence[LoadedPlugin]) -> None:
+    """Put the implementations of all sealed hooks into ``hooks``: all, or none if one fails.
+
+    :raises costrel_spec.errors.PluginSetupFailed: if an async implementation can't be called.
+    """
+    inwards = sorted(plugins, key=lambda plugin: plugin.name == INNERMOST)
+    sealed: dict[str, Calls] = {}
+    for hook in hooks.__slots__:
+        order = reversed(inwards) if hook in WAY_OUT else inwards
+        sealed[hook] = tuple(_call(app, plugin, hook) for plugin in order if hook in plugin.hooks)
+    for hook, calls in sealed.items():
+        setattr(hooks, hook, calls)
+
+
+def _call(app: Host, plugin: LoadedPlugin, hook: str) -> Call:
+    implementation = plugin.hooks[hook]
+    try:
+        function = app.ensure_sync(implementation.function)
+    except Exception as error:
+        raise failure(plugin, hook, f"is async and can't be called: {error}") from error
+    guard = getattr(implementation.function, "costrel_listeners", True)
+    return guard, _adapted(function, implementation, specifications()[hook])
+
+
+def _adapted(
+    function: Callable[..., Any], implementation: Implementation, passed: tuple[str, ...]
+) -> Callable[..., Any]:
+    """The function itself if it takes what is passed; else one that picks what it takes."""
+    if implementation.arguments == passed and function is implementation.function:
+        return function
+    positions = [passed.index(name) for name in implementation.arguments]
+    if not positions:
+        adapter: Callable[..., Any] = lambda *_arguments: function()  # noqa: E731  # three of a kind
+    elif len(positions) == 1:
+        position = positions[0]
+        adapter = lambda *arguments: function(arguments[position])  # noqa: E731
+    else:
+        pick = itemgetter(*positions)
+        adapter = lambda *arguments: function(*pick(arguments))  # noqa: E731
+    # Logs name the function by these attributes.
+    return update_wrapper(adapter, implementation.function)

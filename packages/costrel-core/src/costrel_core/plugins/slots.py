@@ -1,0 +1,149 @@
+"""Who fills a slot: whom the application chose, else an alternative, else the default."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from costrel_spec import SLOTS
+from costrel_spec.errors import (
+    NoProvider,
+    PluginSetupFailed,
+    TwoProviders,
+    UnknownHook,
+    UnknownPlugin,
+    UnknownSlot,
+)
+
+from .calling import call
+from .discovery import discover
+from .host import Host
+from .ledger import Entry
+from .loading import LoadedPlugin
+from .roster import Roster
+from .source import Rank
+from .specification import PROVIDE, filled_slot
+from .spelling import did_you_mean
+
+
+class Slots:
+    """The slots of one application: the framework's, and those that its plugins define.
+
+    :raises UnknownHook: if a plugin that is required provides a slot that nobody defines.
+    """
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        declared = [slot for plugin in roster.active for slot in plugin.declaration.slots]
+        self.names = frozenset((*SLOTS, *declared))
+        for plugin in roster.active:
+            for hook in plugin.hooks:
+                slot = filled_slot(hook)
+                if slot is not None and slot not in self.names:
+                    roster.fail(plugin, self._undefined(plugin, hook))
+                    break
+
+    def _undefined(self, plugin: LoadedPlugin, hook: str) -> UnknownHook:
+        hint = did_you_mean(hook, [PROVIDE + slot for slot in self.names])
+        return UnknownHook(
+            f"The plugin {plugin.source} implements the hook {hook!r}, and neither the framework"
+            f" nor a selected plugin defines that slot.{hint} A plugin defines one with"
+            f" Plugin(slots={{{filled_slot(hook)!r}}}). {plugin.source.remedy}"
+        )
+
+    def fill(self, app: Host, slot: str, choice: str | None) -> Any | None:
+        """What the winner provides, and only the winner is called; None where nobody provides it.
+
+        :raises UnknownSlot: nobody defines the slot.
+        :raises UnknownPlugin: the choice names no plugin that takes part.
+        :raises NoProvider: the choice does not provide the slot, or declines to.
+        :raises TwoProviders: there are several of one rank, and no choice.
+        :raises PluginSetupFailed: the winner failed, and is required or was chosen.
+        """
+        providers = self._chosen(slot, choice) if choice else self._ranking(slot)
+        for plugin in providers:
+            try:
+                value = call(app, plugin, PROVIDE + slot)
+            except PluginSetupFailed as error:
+                if choice:
+                    raise
+                self._roster.fail(plugin, error)
+                continue
+            if value is not None:
+                self._enter(slot, plugin, value)
+                return value
+            if choice:
+                raise NoProvider(
+                    f"SLOTS chooses {plugin.source} for the slot {slot!r}, and its hook"
+                    f" {PROVIDE}{slot} answers None, which declines. Have it answer, or choose"
+                    f" another: {self._names_of(slot)}."
+                )
+        return None
+
+    def check(self, slot: str, choice: str | None) -> None:
+        """Raise what ``fill`` would of a choice that can't be carried out; nobody is called."""
+        next(self._chosen(slot, choice) if choice else self._ranking(slot), None)
+
+    def _providers(self, slot: str) -> list[LoadedPlugin]:
+        if slot not in self.names:
+            raise UnknownSlot(
+                f"There is no slot {slot!r}.{did_you_mean(slot, self.names)} The slots are"
+                f" {', '.join(sorted(self.names))}; a plugin defines more with Plugin(slots=...)."
+            )
+        return [plugin for plugin in self._roster.active if PROVIDE + slot in plugin.hooks]
+
+    def _chosen(self, slot: str, choice: str) -> Iterator[LoadedPlugin]:
+        providers = self._providers(slot)
+        for plugin in self._roster.active:
+            if plugin.name == choice:
+                if plugin in providers:
+                    return iter([plugin])
+                raise NoProvider(
+                    f"SLOTS chooses {plugin.source} for the slot {slot!r}, which that plugin does"
+                    f" not provide. Choose one that does: {self._names_of(slot)}."
+                )
+        return self._refuse(slot, choice)
+
+    def _refuse(self, slot: str, choice: str) -> NoReturn:
+        state = "is installed but not selected" if choice in discover() else "is not installed"
+        hint = did_you_mean(choice, [plugin.name for plugin in self._roster.active])
+        raise UnknownPlugin(
+            f"SLOTS chooses {choice!r} for the slot {slot!r}, and that plugin {state}.{hint}"
+            f" Install and select it, or choose among: {self._names_of(slot)}."
+        )
+
+    def _ranking(self, slot: str) -> Iterator[LoadedPlugin]:
+        """The providers in the order in which they are asked: alternatives before defaults."""
+        providers = self._providers(slot)
+        for rank in sorted(Rank, reverse=True):
+            equals = [plugin for plugin in providers if plugin.source.rank is rank]
+            if len(equals) > 1:
+                raise TwoProviders(_conflict(slot, equals))
+            yield from equals
+
+    def _names_of(self, slot: str) -> str:
+        return (
+            ", ".join(repr(plugin.name) for plugin in self._providers(slot)) or "none is installed"
+        )
+
+    def _enter(self, slot: str, winner: LoadedPlugin, value: Any) -> None:
+        if self._roster.filled.get(slot) is winner:
+            return
+        self._roster.filled[slot] = winner
+        maker = winner.hooks[PROVIDE + slot].function
+        self._roster.ledger.record(Entry("slot", slot, winner.source, value, maker=maker))
+        rank = winner.source.rank
+        defaults = [each for each in self._providers(slot) if each.source.rank < rank]
+        if defaults and rank is Rank.ALTERNATIVE:
+            default = max(defaults, key=lambda plugin: plugin.source.rank)
+            name = " ".join(filter(None, (winner.name, winner.version)))
+            self._roster.notify(logging.INFO, f"{slot}: {name} instead of {default.name}")
+
+
+def _conflict(slot: str, plugins: list[LoadedPlugin]) -> str:
+    first, *rest = [str(plugin.source) for plugin in plugins]
+    every = "both" if len(plugins) == 2 else "all"
+    other = "the other" if len(plugins) == 2 else "the others"
+    return (
+        f"{', '.join([first, *rest[:-1]])} and {rest[-1]} {every} provide the slot {slot!r}."
+        f' Choose one: SLOTS = {{"{slot}": "{plugins[0].name}"}}, or uninstall {other}.'
+    )

@@ -1,0 +1,61 @@
+"""Where a plugin comes from, as errors, logs and the ledger say it."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+
+class Rank(IntEnum):
+    """What a plugin is to the application; where slots are filled, the highest goes first."""
+
+    BUILT_IN = 0
+    """The core's own."""
+    PART = 1
+    """The distribution's own."""
+    ALTERNATIVE = 2
+    """Installed by somebody else, or given by the application."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A plugin's name, its rank, and the entry point that declares it; None where none does."""
+
+    name: str
+    rank: Rank
+    entry: "EntryPoint | None" = None
+
+    @property
+    def distribution(self) -> str | None:
+        """The name of the distribution that declares the plugin."""
+        return self.entry.dist.name if self.entry and self.entry.dist else None
+
+    @property
+    def version(self) -> str | None:
+        """The version of that distribution."""
+        return self.entry.dist.version if self.entry and self.entry.dist else None
+
+    @property
+    def place(self) -> str:
+        """The distribution with its version, or else how the plugin came in."""
+        if self.entry:
+            return f"{self.distribution} {self.version}"
+        return "built in" if self.rank is Rank.BUILT_IN else "given in plugins="
+
+    @property
+    def remedy(self) -> str:
+        """What to do about a plugin that does not work, in a sentence."""
+        if self.rank is Rank.BUILT_IN:
+            return "It belongs to the core: install costrel-core anew."
+        if self.entry is None:
+            return "Repair it, or take it out of plugins=."
+        option = "without" if self.rank is Rank.PART else "deny"
+        return (
+            f"Repair or uninstall {self.distribution},"
+            f" or leave the plugin out: {option}={{{self.name!r}}}."
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name!r} ({self.place})"

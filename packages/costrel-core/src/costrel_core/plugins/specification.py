@@ -1,0 +1,38 @@
+"""Which hooks there are and what each of them passes, as ``costrel_spec.hooks`` specifies it."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from pluggy import PluginManager
+
+from costrel_spec import PROJECT, hooks
+
+PROVIDE = "provide_"
+"""What the hook that fills a slot begins with; the slot's name follows."""
+
+
+@cache
+def specifications() -> Mapping[str, tuple[str, ...]]:
+    """The arguments of every specified hook, in the order in which they are passed."""
+    manager = PluginManager(PROJECT)
+    return MappingProxyType(
+        {
+            name: function.__code__.co_varnames[: function.__code__.co_argcount]
+            for name, function in vars(hooks).items()
+            if manager.parse_hookspec_opts(hooks, name) is not None
+        }
+    )
+
+
+def arguments_of(hook: str) -> tuple[str, ...] | None:
+    """The arguments that ``hook`` passes; None for a hook that nobody specifies.
+
+    ``provide_<slot>`` is a hook for whatever slot, since plugins define slots too.
+    """
+    return specifications().get(hook, ("app",) if hook.startswith(PROVIDE) else None)
+
+
+def filled_slot(hook: str) -> str | None:
+    """The slot that ``hook`` fills; None for other hooks."""
+    return hook.removeprefix(PROVIDE) if hook.startswith(PROVIDE) else None
