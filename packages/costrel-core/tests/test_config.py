@@ -8,9 +8,10 @@ from types import SimpleNamespace
 
 import flask
 import pytest
-from costrel_core.config import DEFAULTS, Config, ConfigAttribute
 from hypothesis import given
 from hypothesis import strategies as st
+
+from costrel_core.config import DEFAULTS, Config, ConfigAttribute
 
 
 @pytest.fixture
@@ -179,7 +180,11 @@ def test_a_distribution_has_a_prefix_of_its_own(tmp_path, monkeypatch):
 def test_double_underscores_lead_into_dicts(config, monkeypatch):
     """Missing dicts are made, existing ones kept."""
     config["OLD"] = {"kept": 1}
-    environment = {"COSTREL_OLD__new": "2", "COSTREL_SLOTS__templates": "mako", "COSTREL_A__b__c": "3"}
+    environment = {
+        "COSTREL_OLD__new": "2",
+        "COSTREL_SLOTS__templates": "mako",
+        "COSTREL_A__b__c": "3",
+    }
     monkeypatch.setattr("os.environ", environment)
     config.from_prefixed_env()
     assert config == {
@@ -204,7 +209,7 @@ def test_an_item_of_what_is_no_dict_is_refused(config, monkeypatch):
     )
 )
 def test_prefixed_environments_are_read_as_by_flask(environment):
-    """Whatever Flask makes of an environment, Config makes of it; what Flask refuses, it refuses."""
+    """Whatever Flask makes of an environment, Config makes of it, errors included."""
     configs = Config(""), flask.Config("")
     results = []
     kept = dict(os.environ)

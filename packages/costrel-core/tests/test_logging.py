@@ -7,6 +7,9 @@ from types import SimpleNamespace
 
 import flask.logging
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from costrel_core.logging import (
     create_logger,
     default_handler,
@@ -15,8 +18,6 @@ from costrel_core.logging import (
     wsgi_errors_stream,
 )
 from costrel_spec import current
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.fixture

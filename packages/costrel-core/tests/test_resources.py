@@ -9,6 +9,7 @@ from pathlib import Path
 import flask.helpers
 import flask.sansio.scaffold
 import pytest
+
 from costrel_core.resources import (
     find_package,
     get_debug_flag,
@@ -35,7 +36,7 @@ def importable(monkeypatch):
 
 
 def lay_out(folder: Path) -> None:
-    """One of each: a module, a package with a module, a namespace package with a package and module."""
+    """A module, a package with a module, a namespace with a package and a module."""
     for file in (
         "res_module.py",
         "res_package/__init__.py",
@@ -66,7 +67,7 @@ def lay_out(folder: Path) -> None:
 def test_installed_or_not_a_package_is_found_as_by_flask(
     tmp_path, importable, monkeypatch, place, name, imported
 ):
-    """The prefix and the folder it is imported from, in site-packages, below Python's prefix or elsewhere."""
+    """Prefix and folder, in site-packages, below Python's prefix or elsewhere."""
     monkeypatch.setattr(sys, "prefix", str(tmp_path / "prefix"))
     folder = tmp_path / place
     lay_out(folder)

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import flask.views
 import pytest
+
 from costrel_core import views
 from costrel_spec import current
 

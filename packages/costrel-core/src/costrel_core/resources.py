@@ -1,6 +1,6 @@
 """What surrounds an application: its folder, its instance folder, switches in the environment."""
 
-# ruff: noqa: PTH100, PTH109, PTH118, PTH120  # paths are strings, and links stay unresolved
+# paths are strings, and links stay unresolved
 
 import os
 import sys

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 
 import flask
 import pytest
+from werkzeug.wrappers import Response
+
 from costrel_core import json
 from costrel_core.json.provider import DefaultJSONProvider
 from costrel_spec import current
-from werkzeug.wrappers import Response
 
 
 class Marked(DefaultJSONProvider):

@@ -8,11 +8,12 @@ import uuid
 
 import flask
 import pytest
-from costrel_core.json.provider import DefaultJSONProvider, substitute
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from werkzeug.wrappers import Response
+
+from costrel_core.json.provider import DefaultJSONProvider, substitute
 
 
 class Owner:
@@ -24,11 +25,13 @@ class Owner:
 
 @pytest.fixture
 def owner():
+    """An application outside debug mode."""
     return Owner()
 
 
 @pytest.fixture
 def provider(owner):
+    """Our provider for it."""
     return DefaultJSONProvider(owner)
 
 
@@ -131,7 +134,7 @@ def test_an_option_of_the_class_takes_effect():
 
 
 def test_an_overridden_dumps_writes_responses():
-    """By a subclass, by an assignment to the instance, by a patch of the class; with Flask's arguments."""
+    """By a subclass or an assignment to the instance; with Flask's arguments."""
 
     class Loud(DefaultJSONProvider):
         def dumps(self, obj, **kwargs):

@@ -3,10 +3,11 @@
 import json
 
 import pytest
-from costrel_core.json import text as module
-from costrel_core.json.text import read, writer
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from costrel_core.json import text as module
+from costrel_core.json.text import read, writer
 
 
 class Wrapped:
@@ -17,22 +18,23 @@ class Wrapped:
 
 
 def unwrap(obj):
+    """A ``default`` for such objects."""
     if isinstance(obj, Wrapped):
         return obj.content
     raise TypeError(f"no {type(obj).__name__}")
 
 
-leaves = (
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.builds(object)
-)
+leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.builds(object)
 keys = st.text() | st.integers() | st.booleans() | st.none() | st.floats() | st.tuples(st.text())
 objects = st.recursive(
     leaves,
-    lambda inner: st.lists(inner)
-    | st.tuples(inner, inner)
-    | st.dictionaries(keys, inner)
-    | st.dictionaries(st.text(), inner)
-    | st.builds(Wrapped, inner),
+    lambda inner: (
+        st.lists(inner)
+        | st.tuples(inner, inner)
+        | st.dictionaries(keys, inner)
+        | st.dictionaries(st.text(), inner)
+        | st.builds(Wrapped, inner)
+    ),
     max_leaves=12,
 )
 
