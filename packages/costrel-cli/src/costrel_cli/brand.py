@@ -53,7 +53,6 @@ class Brand:
 COSTREL = Brand("costrel")
 
 
-def brand_of(app: object) -> Brand:
-    """The brand of an application's distribution, which names its variables in ``env_prefix``."""
-    prefix = getattr(app, "env_prefix", COSTREL.prefix)
-    return COSTREL if prefix == COSTREL.prefix else Brand(prefix.lower(), prefix)
+def brand_of_prefix(prefix: str) -> Brand:
+    """The brand of an application, of which only ``env_prefix`` is known."""
+    return Brand(prefix.lower(), prefix)

@@ -5,18 +5,15 @@ from typing import Any
 from costrel_spec import Application
 
 from .app_group import AppGroup
-from .brand import Brand, brand_of
-from .dotenv import load_dotenv, wants_env_files
+from .brand import brand_of_prefix
+from .dotenv import load_dotenv
 from .runner import CommandRunner
 
 
 class ClickCommandLine:
-    """Command groups and runners made of click's, for one application or a blueprint."""
+    """Command groups and runners made of click's."""
 
     runner_class: type[Any] = CommandRunner
-
-    def __init__(self, brand: Brand) -> None:
-        self.brand = brand
 
     def group(self, name: str | None) -> AppGroup:
         """A new group whose commands run inside an application context."""
@@ -26,11 +23,6 @@ class ClickCommandLine:
         """A runner of ``app.test_cli_runner_class``, else a CommandRunner."""
         return (app.test_cli_runner_class or self.runner_class)(app, **kwargs)
 
-    def load_dotenv(self) -> bool:
-        """Read the env files as the command does, for ``app.run()``; whether there were any."""
-        return wants_env_files(True, self.brand) and load_dotenv(brand=self.brand)
-
-
-def command_line(app: Application | None) -> ClickCommandLine:
-    """The command line of an application; of a blueprint that has none yet, if None."""
-    return ClickCommandLine(brand_of(app))
+    def load_dotenv(self, prefix: str) -> bool:
+        """Read ``.env`` and the prefix's own file, as the command does."""
+        return load_dotenv(brand=brand_of_prefix(prefix))

@@ -105,6 +105,13 @@ class CostrelGroup(AppGroup):
             click.secho(report(error), err=True, fg="red")
         return sorted(names)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click's; the context of the application, entered to look at its commands, is left."""
+        try:
+            super().format_commands(ctx, formatter)
+        finally:
+            ctx.close()
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command of a plugin, else an own one, else one of the application."""
         plugin = self._plugins.take(cmd_name)

@@ -1,12 +1,12 @@
 """The plugin ``cli``. Importing it must stay cheap: click comes with the first use of the slot."""
 
-from costrel_spec import Application, CommandLine, hookimpl
+from costrel_spec import CommandLine, hookimpl
 
 
 @hookimpl
-def provide_cli(app: Application | None) -> CommandLine:
+def provide_cli() -> CommandLine:
     """Command groups and runners made of click's."""
     # Lazily, since an application that only serves requests never needs click.
-    from .command_line import command_line  # noqa: PLC0415
+    from .command_line import ClickCommandLine  # noqa: PLC0415
 
-    return command_line(app)
+    return ClickCommandLine()

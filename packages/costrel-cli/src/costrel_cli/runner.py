@@ -6,7 +6,7 @@ from click.testing import CliRunner, Result
 
 from costrel_spec import Application
 
-from .brand import brand_of
+from .brand import brand_of_prefix
 from .script import ScriptInfo
 
 
@@ -26,6 +26,8 @@ class CommandRunner(CliRunner):
         :param obj: a ScriptInfo; by default one that holds the application.
         """
         if "obj" not in kwargs:
-            kwargs["obj"] = ScriptInfo(create_app=lambda: self.app, brand=brand_of(self.app))
+            kwargs["obj"] = ScriptInfo(
+                create_app=lambda: self.app, brand=brand_of_prefix(self.app.env_prefix)
+            )
         self.app.setup_plugins()
         return super().invoke(self.app.cli if cli is None else cli, args, **kwargs)

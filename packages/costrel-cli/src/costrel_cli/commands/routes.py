@@ -72,6 +72,6 @@ def _table(rows: list[Row]) -> list[str]:
     head, *body = rows
     ruler = tuple("-" * width for width in widths)
     return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in (head, ruler, *body)
     ]

@@ -1,0 +1,35 @@
+"""What fills the slot."""
+
+import os
+
+from costrel_cli.app_group import AppGroup
+from costrel_cli.command_line import ClickCommandLine
+from costrel_cli.runner import CommandRunner
+from costrel_core import App
+
+
+def test_groups_are_app_groups_of_the_name() -> None:
+    """For applications and blueprints."""
+    group = ClickCommandLine().group("site")
+    assert type(group) is AppGroup
+    assert group.name == "site"
+
+
+def test_the_applications_own_runner_class_wins() -> None:
+    """As ``test_cli_runner_class`` promises."""
+
+    class Runner(CommandRunner):
+        pass
+
+    app = App("site")
+    assert type(ClickCommandLine().runner(app)) is CommandRunner
+    app.test_cli_runner_class = Runner
+    assert type(ClickCommandLine().runner(app)) is Runner
+
+
+def test_env_files_are_those_of_the_prefix(project) -> None:
+    """``app.run()`` of a distribution reads its own."""
+    project.write(".acmeenv", "ACME_A=1\n")
+    assert ClickCommandLine().load_dotenv("COSTREL") is False
+    assert ClickCommandLine().load_dotenv("ACME") is True
+    assert os.environ["ACME_A"] == "1"
