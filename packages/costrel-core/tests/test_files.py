@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 import werkzeug.utils
+from costrel_core.responses import Response
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.exceptions import HTTPException, NotFound
@@ -16,7 +17,6 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from costrel_core import small_files
 from costrel_core.files import send_file, send_from_directory
-from costrel_core.response import Response
 from costrel_spec import current
 
 pytestmark = pytest.mark.filterwarnings("error::ResourceWarning")
@@ -336,7 +336,6 @@ def test_a_response_may_be_changed_without_changing_the_next(app):
         "a" * 300,
         "a/" * 3000,
         "\udcff",
-        "\ud8ff",
         "..\\secret.txt",
         "sub",
         "sub/folder/",
