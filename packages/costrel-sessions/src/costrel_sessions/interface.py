@@ -1,0 +1,214 @@
+"""Sessions in signed cookies: how they are opened and saved."""
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from werkzeug.wrappers import Request, Response
+
+from costrel_spec import Application, SessionInterface, SessionMixin
+from costrel_spec.session import no_secret_key
+
+from .envelope import envelope
+from .keys import secret_keys
+from .request_cookie import find_cookie
+from .response_cookie import set_cookie, vary_by_cookie
+from .session import NullSession, SecureCookieSession
+from .signing import DirectSigning
+from .tag import TaggedJSONSerializer
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+    from itsdangerous import URLSafeTimedSerializer
+
+session_json_serializer = TaggedJSONSerializer()
+"""What turns sessions into text, unless an interface has its own."""
+
+
+class Signing(Protocol):
+    """What writes and reads the cookies of an application."""
+
+    def dumps(self, content: dict[str, Any]) -> str:
+        """The cookie that holds ``content``, signed now."""
+        ...
+
+    def loads(self, cookie: str, max_age: int, now: int) -> Any:
+        """What ``cookie`` holds; None where it is forged, expired or damaged."""
+        ...
+
+
+def _sha1(data: bytes = b"") -> Any:
+    # Looked up when it is called: some builds of Python do without SHA-1.
+    return hashlib.sha1(data)  # noqa: S324  # within an HMAC it is sound; Flask's cookies have it
+
+
+class SecureCookieSessionInterface(SessionInterface):
+    """Keep the session in a cookie that the client can read but not change.
+
+    The cookies are Flask's: with the same key, each reads what the other one wrote. A cookie that
+    is forged, expired or damaged is an empty session and no error: the answer must tell nothing.
+    """
+
+    null_session_class = NullSession
+    salt = "cookie-session"
+    """What sets these signatures apart from others made with the same key."""
+    digest_method: Callable[..., Any] = staticmethod(_sha1)
+    """The hash function of the signature."""
+    key_derivation = "hmac"
+    """How secret key and salt make the key that signs: a name that itsdangerous knows."""
+    serializer: Any = session_json_serializer
+    """Turns a session into text and back."""
+    session_class: type[Any] = SecureCookieSession
+    """The class of sessions."""
+
+    def get_signing_serializer(self, app: Application) -> "URLSafeTimedSerializer | None":
+        """What signs and verifies sessions, by itsdangerous; None without a secret key."""
+        keys = secret_keys(app)
+        if not keys:
+            return None
+        # itsdangerous takes time to import, and the direct path does without it.
+        from .serializer import SessionSerializer  # noqa: PLC0415
+
+        return SessionSerializer(
+            list(keys),
+            salt=self.salt,
+            serializer=self.serializer,
+            signer_kwargs={
+                "key_derivation": self.key_derivation,
+                "digest_method": self.digest_method,
+            },
+        )
+
+    def open_session(self, app: Application, request: Request) -> SessionMixin | None:
+        """The session of this request; None without a secret key."""
+        signing = self._signing(app)
+        if signing is None:
+            return None
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if not cookie:
+            empty: SessionMixin = self.session_class()
+            return empty
+        return self._read(signing, cookie, _max_age(app), int(time.time()))
+
+    def defer_session(
+        self, app: Application, environ: "WSGIEnvironment"
+    ) -> tuple[Callable[[], SessionMixin | None], bool] | None:
+        """How to open the session on its first use; None where anything here was changed."""
+        if type(self) is not SecureCookieSessionInterface or self.__dict__ or _parts() != _STOCK:
+            return None
+        if not app.secret_key:
+            return _UNAVAILABLE
+        header = environ.get("HTTP_COOKIE")
+        if not header:
+            return _EMPTY
+        name = app.config["SESSION_COOKIE_NAME"]
+        if _NAME.fullmatch(name) is None:
+            return None
+        cookie = find_cookie(header, name)
+        if not cookie:
+            return _EMPTY
+        keyed = envelope(secret_keys(app), self.salt.encode(), _sha1)
+        signing = DirectSigning(app, keyed, self.serializer)
+        opened = partial(self._read, signing, cookie, _max_age(app), int(time.time()))
+        return opened, bool(app.config["SESSION_REFRESH_EACH_REQUEST"])
+
+    def save_session(self, app: Application, session: Any, response: Response) -> None:
+        """Set the cookie if the session changed or is refreshed; delete it if it was emptied."""
+        if session.accessed:
+            vary_by_cookie(response)
+        if session:
+            if not self.should_set_cookie(app, session):
+                return
+            signing = self._signing(app)
+            if signing is None:
+                raise no_secret_key()
+            cookie = signing.dumps(dict(session))
+            expires = self.get_expiration_time(app, session)
+            name = self.get_cookie_name(app)
+            set_cookie(app, response, name, cookie, expires, self._attributes(app))
+        elif session.modified:
+            response.delete_cookie(self.get_cookie_name(app), **self._attributes(app))
+        else:
+            return
+        vary_by_cookie(response)
+
+    def _attributes(self, app: Application) -> dict[str, Any]:
+        return {
+            "domain": self.get_cookie_domain(app),
+            "path": self.get_cookie_path(app),
+            "secure": self.get_cookie_secure(app),
+            "partitioned": self.get_cookie_partitioned(app),
+            "samesite": self.get_cookie_samesite(app),
+            "httponly": self.get_cookie_httponly(app),
+        }
+
+    def _read(self, signing: Signing, cookie: str, max_age: int, now: int) -> SessionMixin:
+        content = signing.loads(cookie, max_age, now)
+        session: SessionMixin = self.session_class(
+            content if isinstance(content, Mapping) else None
+        )
+        return session
+
+    def _signing(self, app: Application) -> Signing | None:
+        if self._signs_directly():
+            keys = secret_keys(app)
+            if not keys:
+                return None
+            return DirectSigning(app, envelope(keys, self.salt.encode(), _sha1), self.serializer)
+        serializer = self.get_signing_serializer(app)
+        if serializer is None:
+            return None
+        from .serializer import SerializerSigning  # noqa: PLC0415  # as above
+
+        return SerializerSigning(serializer)
+
+    def _signs_directly(self) -> bool:
+        """Whether the direct path writes what the serializer would, so far as settings go."""
+        made_by = getattr(self.get_signing_serializer, "__func__", None)
+        return (
+            made_by is _get_signing_serializer
+            and self.key_derivation == "hmac"
+            and self.digest_method is _sha1
+            and type(self.salt) is str
+            and type(self.serializer) is TaggedJSONSerializer
+        )
+
+
+_get_signing_serializer = SecureCookieSessionInterface.get_signing_serializer
+
+# The names that a Cookie header can hold.
+_NAME = re.compile(r"""[^ \t=";]+""")
+
+_EMPTY = (SecureCookieSession, False)
+_UNAVAILABLE = (lambda: None, False)
+
+
+def _max_age(app: Application) -> int:
+    return int(app.permanent_session_lifetime.total_seconds())
+
+
+def _parts() -> tuple[object, ...]:
+    """What decides how a session is opened, and whether an unused one must be saved."""
+    interface = SecureCookieSessionInterface
+    return (
+        interface.digest_method,
+        interface.get_cookie_name,
+        interface.get_signing_serializer,
+        interface.is_null_session,
+        interface.key_derivation,
+        interface.make_null_session,
+        interface.null_session_class,
+        interface.open_session,
+        interface.salt,
+        interface.save_session,
+        interface.serializer,
+        interface.session_class,
+        interface.should_set_cookie,
+        SecureCookieSession.__init__,
+    )
+
+
+_STOCK = _parts()

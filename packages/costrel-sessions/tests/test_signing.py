@@ -1,0 +1,78 @@
+"""Tests of signing on the direct path."""
+
+import hashlib
+import json
+import time
+import zlib
+
+import pytest
+
+from costrel_sessions import base64url
+from costrel_sessions.envelope import Envelope
+from costrel_sessions.signing import DirectSigning
+from costrel_sessions.tag import TaggedJSONSerializer
+
+pytestmark = pytest.mark.alone
+
+ENVELOPE = Envelope((b"key",), b"salt", hashlib.sha1)
+
+
+@pytest.fixture
+def signing(site) -> DirectSigning:
+    """The signing of an application."""
+    return DirectSigning(site, ENVELOPE, TaggedJSONSerializer())
+
+
+def test_what_was_written_is_read(signing: DirectSigning) -> None:
+    """With the types that JSON lacks, short and compressed."""
+    for content in ({"a": (1, b"2")}, {"a": "b" * 500}, {}):
+        assert signing.loads(signing.dumps(content), 10, int(time.time())) == content
+
+
+def test_the_applications_json_is_used_whichever_is_current(
+    signing: DirectSigning, make_site
+) -> None:
+    """A session opened late, within another application's context, is read by its own's."""
+
+    class Reversed:
+        def dumps(self, value: object, **options: object) -> str:
+            return json.dumps(value, **options)[::-1]  # type: ignore[arg-type]
+
+        def loads(self, text: str) -> object:
+            return json.loads(text[::-1])
+
+    other = make_site()
+    other.json = Reversed()
+    cookie = signing.dumps({"a": 1})
+    with other.app_context():
+        assert signing.dumps({"a": 1}) == cookie
+        assert signing.loads(cookie, 10, int(time.time())) == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe",
+        b"no json",
+        b"[" * 100_000,
+        b'{"a":' * 5_000 + b"1" + b"}" * 5_000,
+        b'{"a":' + b"9" * 5_000 + b"}",
+        b'{"a":{" u":5}}',
+        b'{"a":{" u":"no uuid"}}',
+        b'{"a":{" b":"x"}}',
+        b'{"a":{" t":1}}',
+        b'{"a":{" di":{}}}',
+        b"",
+    ],
+    ids=lambda content: content[:12],
+)
+def test_signed_content_may_mean_nothing(signing: DirectSigning, content: bytes) -> None:
+    """Whoever signed it: reading a cookie never fails."""
+    assert signing.loads(ENVELOPE.close(content, 5), 10, 5) is None
+
+
+def test_a_payload_that_inflates_without_end_is_nothing(signing: DirectSigning) -> None:
+    """A few kilobytes must not become a gigabyte."""
+    signed = b"." + base64url.encode(zlib.compress(bytes(50_000_000))) + b".BQ"
+    cookie = signed + b"." + ENVELOPE._newest.text(signed)
+    assert signing.loads(cookie.decode(), 10, 5) is None
