@@ -14,8 +14,8 @@ from .json.provider import DefaultJSONProvider
 from .proxies import app_ctx, current_app, g, request, request_ctx, session
 from .aborting import abort
 from .redirects import redirect
-from .request import Request
-from .response import Response
+from .requests import Request
+from .responses import Response
 from .shortcuts import after_this_request, copy_current_request_context, make_response, url_for
 from .streaming import stream_with_context
 from .templating import (

@@ -49,6 +49,8 @@ def make_response(app: Any, value: Any) -> Any:
 
     :raises TypeError: if it stands for none.
     """
+    if type(value) is str:
+        return app.response_class(value)
     status = headers = None
     if isinstance(value, tuple):
         value, status, headers = _unpacked(value)

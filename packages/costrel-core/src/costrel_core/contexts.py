@@ -69,10 +69,12 @@ class Globals:
 class Context:
     """What both parts do alike."""
 
+    _held = False
+    _pending: list[Callable[[BaseException | None], Any]] | None = None
+
     def __init__(self, app: Any) -> None:
         self.app = app
         self._pushes: list[Any] = []
-        self._pending: list[Callable[[BaseException | None], Any]] | None = None
 
     def push(self) -> None:
         """Make this context current."""
@@ -105,20 +107,22 @@ class Context:
 
     def hold(self) -> None:
         """Let this context outlive its pops, until it is released."""
-        self._pushes.insert(0, _HELD)
+        # In one statement: a failure between two would hold it for ever, or end it too early.
+        self._held = self._pushes.insert(0, _HELD) is None
 
     def release(self, record: Any, exc: BaseException | None) -> None:
         """End the hold; where nothing else pushed this context, end the context too.
 
         :param record: what to restore, as ``push`` would have noted it.
         """
-        if self._pushes[:1] != [_HELD]:
+        if not self._held:
             return
         if len(self._pushes) > 1:
-            del self._pushes[0]
-        else:
+            self._pushes.remove(_HELD)
+        elif self._pushes:
             self._pushes[0] = record
             self.pop(exc)
+        self._held = False
 
     def __enter__(self) -> Self:
         self.push()
@@ -150,8 +154,6 @@ class AppContext(Context):
     def push(self) -> None:
         """Make this application current; a request that is current stays so."""
         before = current.get()
-        if not self._pushes:
-            self._pending = None
         self._pushes.append(before)
         current.set((self, before[1]))
         app = self.app
@@ -164,19 +166,36 @@ class AppContext(Context):
 
         :raises AssertionError: if another application context was current; it is gone as well.
         """
+        if exc is _UNSET:
+            exc = sys.exc_info()[1]
+        popped = current.get()[0]
+        before = self._pushes[-1]
         try:
             if len(self._pushes) == 1:
-                self.app.do_teardown_appcontext(sys.exc_info()[1] if exc is _UNSET else exc)
-        finally:
-            popped = current.get()[0]
-            current.set(self._pushes[-1])
+                self.app.do_teardown_appcontext(exc)
+            current.set(before)
             self._pushes.pop()
+            self._pending = None
+        except BaseException:
+            self._pop_again(before, exc)
+            raise
         app = self.app
         for guard, function in app.hooks.context_popped:
             if guard:
                 isolate(app, function, app)
         if popped is not self:
             raise AssertionError(f"Popped wrong app context. ({popped!r} instead of {self!r})")
+
+    def _pop_again(self, before: Current, exc: BaseException | None) -> None:
+        """Finish a pop that was interrupted: what is still pending runs, the context goes."""
+        if self._pushes and self._pushes[-1] is before:
+            try:
+                if len(self._pushes) == 1:
+                    self.app.do_teardown_appcontext(exc)
+            finally:
+                current.set(before)
+                self._pushes.pop()
+                self._pending = None
 
 
 class RequestContext(Context):
@@ -191,7 +210,6 @@ class RequestContext(Context):
     ) -> None:
         self.app = app
         self._pushes = []
-        self._pending = None
         if request is None:
             request = app.request_class(environ)
             request.json_module = app.json
@@ -253,7 +271,9 @@ class RequestContext(Context):
     @property
     def _session(self) -> SessionMixin | None:
         if self._opened is None and self._open is not None:
-            self._opened = self._open() or self.app.session_interface.make_null_session(self.app)
+            self._opened = self._open()
+            if self._opened is None:
+                self._opened = self.app.session_interface.make_null_session(self.app)
         return self._opened
 
     @_session.setter
@@ -274,8 +294,6 @@ class RequestContext(Context):
     def push(self) -> None:
         """Make this request current, open its session and match its URL."""
         before = current.get()
-        if not self._pushes:
-            self._pending = None
         app = self.app
         app_part = before[0]
         implicit = None
@@ -285,19 +303,16 @@ class RequestContext(Context):
         self._pushes.append((before, implicit))
         current.set((app_part, self))
         if self._opened is None and self._open is None:
-            self._open_session(app)
+            interface = app.session_interface
+            defer = getattr(interface, "defer_session", None)
+            deferred = defer and defer(app, self.request.environ)
+            if deferred is not None:
+                self._open, self._settle = deferred
+            else:
+                self._opened = interface.open_session(app, self.request)
+                if self._opened is None:
+                    self._opened = interface.make_null_session(app)
         self.match_request()
-
-    def _open_session(self, app: Any) -> None:
-        interface = app.session_interface
-        defer = getattr(interface, "defer_session", None)
-        deferred = defer and defer(app, self.request.environ)
-        if deferred is not None:
-            self._open, self._settle = deferred
-            return
-        self._opened = interface.open_session(app, self.request)
-        if self._opened is None:
-            self._opened = interface.make_null_session(app)
 
     def match_request(self) -> None:
         """Match the URL; ``request.url_rule`` and ``view_args`` or ``routing_exception`` tell."""
@@ -310,7 +325,7 @@ class RequestContext(Context):
             elif environ.get("HTTP_HOST") in app.checked_hosts or self._check_host():
                 path = environ.get("PATH_INFO") or ""
                 request.url_rule, request.view_args = app.router.match(
-                    environ.get("REQUEST_METHOD", "GET").upper(),
+                    request.method,
                     path if path.isascii() else decoded(path),
                     self._adapter,
                     environ,
@@ -336,31 +351,48 @@ class RequestContext(Context):
         """
         if exc is _UNSET:
             exc = sys.exc_info()[1]
-        last = len(self._pushes) == 1
+        popped = current.get()[1]
+        record = self._pushes[-1]
         try:
-            if last:
-                self._end(exc)
-        finally:
-            popped = current.get()[1]
-            before, implicit = self._pushes[-1]
+            if len(self._pushes) == 1:
+                self.app.do_teardown_request(exc)
+                self._close_request()
+            before, implicit = record
             current.set(before if implicit is None else (implicit, before[1]))
             self._pushes.pop()
+            self._pending = None
             if implicit is not None:
                 implicit.pop(exc)
+        except BaseException:
+            self._pop_again(record, exc)
+            raise
         if popped is not self:
             raise AssertionError(f"Popped wrong request context. ({popped!r} instead of {self!r})")
 
-    def _end(self, exc: BaseException | None) -> None:
-        request = self.request
+    def _pop_again(self, record: Any, exc: BaseException | None) -> None:
+        """Finish a pop that was interrupted: what is still pending runs, the context goes."""
+        before, implicit = record
         try:
-            self.app.do_teardown_request(exc)
+            if self._pushes and self._pushes[-1] is record and len(self._pushes) == 1:
+                self.app.do_teardown_request(exc)
+                self._close_request()
         finally:
-            request.close()
-            request.environ["werkzeug.request"] = None
-            if request.routing_exception is not None:
-                # The traceback would keep this request alive through its own frames.
-                request.routing_exception.__traceback__ = None
-                request.routing_exception.__context__ = None
+            if self._pushes and self._pushes[-1] is record:
+                self._pushes.pop()
+                self._pending = None
+            if implicit is not None and implicit._pushes:
+                current.set((implicit, before[1]))
+                implicit.pop(exc)
+            current.set(before)
+
+    def _close_request(self) -> None:
+        request = self.request
+        request.close()
+        request.environ["werkzeug.request"] = None
+        if request.routing_exception is not None:
+            # The traceback would keep this request alive through its own frames.
+            request.routing_exception.__traceback__ = None
+            request.routing_exception.__context__ = None
 
 
 def unwind(app: Any, before: Current, error: BaseException | None) -> None:

@@ -129,7 +129,13 @@ class Cycle(Failures):
         rule = request.url_rule
         if request.method == "OPTIONS" and getattr(rule, "provide_automatic_options", False):
             return self.make_default_options_response()
-        return self._synchronous(self.view_functions[rule.endpoint])(**request.view_args)
+        view = self.view_functions[rule.endpoint]
+        if (
+            view not in self._plain_views
+            or getattr(self.ensure_sync, "__func__", None) is not synchrony.ensure_sync
+        ):
+            view = self._synchronous(view)
+        return view(**request.view_args)
 
     def make_default_options_response(self) -> Any:
         """The answer to OPTIONS: which methods the URL allows."""
@@ -224,13 +230,10 @@ class Cycle(Failures):
         return functions[::-1]
 
     def _synchronous(self, view: Callable[..., Any]) -> Callable[..., Any]:
-        """``self.ensure_sync(view)``, remembered for the plain functions that it leaves alone."""
-        if getattr(self.ensure_sync, "__func__", None) is not synchrony.ensure_sync:
-            return self.ensure_sync(view)
-        if view in self._plain_views:
-            return view
+        """``self.ensure_sync(view)``; a plain function that it leaves alone is remembered."""
         synchronous = self.ensure_sync(view)
-        if synchronous is view:
+        stock = getattr(self.ensure_sync, "__func__", None) is synchrony.ensure_sync
+        if stock and synchronous is view:
             self._plain_views.add(view)
         return synchronous
 

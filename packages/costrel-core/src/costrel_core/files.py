@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from costrel_spec import app_context, request_context
 
 from . import small_files
-from .response import Response
+from .responses import Response
 
 _ON_WINDOWS = os.name == "nt"
 

@@ -60,14 +60,16 @@ class Frame(Settings):
     template_engine: Any = Slot("templates")
     client_factory: Any = Slot("testing")
     command_line: Any = Slot("cli")
+    cli: Any
 
     hooks: Hooks
-    _sealed = False
-    _got_first_request = False
-    _sealed_by = ""
 
     def _assemble(self, **selection: Any) -> None:
         """Discover, select, import, order and register the plugins; set their config defaults."""
+        # Set here and not on the class: an instance attribute that hides one of the class is slower.
+        self._sealed = False
+        self._sealed_by = ""
+        self._got_first_request = False
         self._boot_lock = RLock()
         self.hooks = Hooks()
         self._filled: dict[str, tuple[str | None, str]] = {}
@@ -107,6 +109,10 @@ class Frame(Settings):
         with self._boot_lock:
             self._check_choices()
             self.assembly.set_up()
+            for command, _ in self.assembly.commands:
+                # A command of the application's own keeps its name.
+                if command.name not in self.cli.commands:
+                    self.cli.add_command(command)
 
     def seal(self) -> None:
         """Turn the plugins' hooks into plain calls, if that has not happened.
@@ -119,7 +125,6 @@ class Frame(Settings):
                 return
             self.setup_plugins()
             self.assembly.seal(self.hooks)
-            vars(self).setdefault("json", self.json)
             wrapped = self.assembly.wrap(self.wsgi_app)  # type: ignore[attr-defined]  # the cycle's
             if wrapped != self.wsgi_app:  # type: ignore[attr-defined]  # the cycle's
                 self.wsgi_app = wrapped

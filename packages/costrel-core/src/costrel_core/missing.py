@@ -10,8 +10,15 @@ def _no_sessions() -> Exception:
     return MissingPart.for_slot("Writing the session", "sessions", "costrel-sessions")
 
 
+_NOTHING = (lambda: None, False)
+
+
 class MissingSessions(SessionInterface):
     """Sessions that can be read, are always empty, and say what is missing when written."""
+
+    def defer_session(self, app: Any, environ: Any) -> tuple[Any, bool]:
+        """There is nothing to open at once."""
+        return _NOTHING
 
     def open_session(self, app: Any, request: Any) -> None:
         """No session can be opened."""

@@ -7,7 +7,7 @@ from costrel_spec import SessionMixin
 
 from .app import App
 from .contexts import AppContext, RequestContext
-from .request import Request
+from .requests import Request
 
 app_ctx = cast(AppContext, costrel_spec.app_ctx)
 current_app = cast(App, costrel_spec.current_app)

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from .files import send_from_directory
 from .lazy import lazy
 from .resources import get_root_path
-from .response import Response
+from .responses import Response
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 

@@ -13,9 +13,9 @@ from .config import DEFAULTS, Config, ConfigAttribute
 from .contexts import Globals
 from .lazy import lazy
 from .logging import create_logger
-from .request import Request
+from .requests import Request
 from .resources import get_debug_flag, instance_path
-from .response import Response
+from .responses import Response
 from .scaffold import Scaffold
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from werkzeug.http import http_date
 
-from .response import Response
+from .responses import Response
 
 LIMIT = 64 * 1024
 """The size up to which a file is read at once; a larger one is left to the server."""

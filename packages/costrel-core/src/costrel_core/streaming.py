@@ -14,6 +14,8 @@ class ContextStream(Iterator[Any]):
     exception, or when it is closed or dropped.
     """
 
+    _open = False
+
     def __init__(self, source: Iterator[Any], contexts: Current) -> None:
         self._source = source
         self._contexts = contexts
@@ -45,10 +47,11 @@ class ContextStream(Iterator[Any]):
         self._end(current.get(), None)
 
     def _end(self, before: Current, error: BaseException | None) -> None:
+        # Interrupted, it can be repeated: each of its steps happens once.
         try:
             if self._open:
-                self._open = False
                 self._close(before, error)
+                self._open = False
         finally:
             current.set(before)
 

@@ -1,1 +1,119 @@
+"""Costrel, the web framework with Flask's API: the batteries-included distribution of its parts.
 
+This module is all of it: a class with its list of parts, and names to import. Each part named here may be
+missing; what needs it then says how to install it.
+"""
+
+from typing import Any
+
+from costrel_core import (
+    App,
+    Blueprint,
+    Config,
+    Request,
+    Response,
+    abort,
+    after_this_request,
+    copy_current_request_context,
+    current_app,
+    flash,
+    g,
+    get_flashed_messages,
+    get_template_attribute,
+    has_app_context,
+    has_request_context,
+    json,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    render_template_string,
+    request,
+    send_file,
+    send_from_directory,
+    session,
+    stream_template,
+    stream_template_string,
+    stream_with_context,
+    url_for,
+)
+
+__version__ = "0.1.0"
+
+
+class Costrel(App):
+    """An application with all of Costrel's parts, as far as they are installed."""
+
+    parts = ("sessions", "templating", "signals", "cli", "testing")
+    env_prefix = "COSTREL"
+
+
+_SIGNALS = (
+    "appcontext_popped",
+    "appcontext_pushed",
+    "appcontext_tearing_down",
+    "before_render_template",
+    "got_request_exception",
+    "message_flashed",
+    "request_finished",
+    "request_started",
+    "request_tearing_down",
+    "template_rendered",
+)
+
+
+def __getattr__(name: str) -> Any:
+    # A signal is imported when somebody asks for it: who never does, never loads blinker.
+    if name not in _SIGNALS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        import costrel_signals
+    except ModuleNotFoundError as error:
+        raise ImportError(
+            f"The signal {name!r} needs a part that is not installed. Install it: pip install"
+            " costrel-signals"
+        ) from error
+    return getattr(costrel_signals, name)
+
+
+__all__ = [
+    "Blueprint",
+    "Config",
+    "Costrel",
+    "Request",
+    "Response",
+    "abort",
+    "after_this_request",
+    "appcontext_popped",
+    "appcontext_pushed",
+    "appcontext_tearing_down",
+    "before_render_template",
+    "copy_current_request_context",
+    "current_app",
+    "flash",
+    "g",
+    "get_flashed_messages",
+    "get_template_attribute",
+    "got_request_exception",
+    "has_app_context",
+    "has_request_context",
+    "json",
+    "jsonify",
+    "make_response",
+    "message_flashed",
+    "redirect",
+    "render_template",
+    "render_template_string",
+    "request",
+    "request_finished",
+    "request_started",
+    "request_tearing_down",
+    "send_file",
+    "send_from_directory",
+    "session",
+    "stream_template",
+    "stream_template_string",
+    "stream_with_context",
+    "template_rendered",
+    "url_for",
+]

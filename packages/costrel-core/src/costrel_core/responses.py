@@ -1,7 +1,6 @@
 """The response: Werkzeug's, with a direct path for the common answer."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from costrel_spec import current
@@ -22,9 +21,17 @@ _UNTOUCHED = frozenset({"Content-Type", "Content-Length", "Vary", "Set-Cookie", 
 _BODILESS = frozenset({*range(100, 200), 204, 304})
 
 
-@lru_cache(maxsize=256)
+# The headers that nearly every answer has, made once.
+_KNOWN_LENGTHS = 1024
+_LENGTHS = [("Content-Length", str(size)) for size in range(_KNOWN_LENGTHS)]
+_CONTENT_TYPES: dict[str, tuple[str, str]] = {}
+
+
 def _content_type(mimetype: str) -> tuple[str, str]:
-    return ("Content-Type", get_content_type(mimetype, "utf-8"))
+    header = ("Content-Type", get_content_type(mimetype, "utf-8"))
+    if len(_CONTENT_TYPES) < 256:
+        _CONTENT_TYPES[mimetype] = header
+    return header
 
 
 class Response(WerkzeugResponse):
@@ -72,13 +79,15 @@ class Response(WerkzeugResponse):
             and self._direct
             and self.default_status == 200
             and self.automatically_set_content_length
-            and (mimetype or self.default_mimetype)
+            and (mimetype := mimetype or self.default_mimetype) is not None
         ):
             body: bytes = response.encode() if kind is str else response  # type: ignore[union-attr, assignment]  # told apart by kind
-            self.headers = Headers()
+            size = len(body)
+            # The empty list that the constructor would make is replaced at once.
+            self.headers = Headers.__new__(Headers)
             self.headers._list = [
-                _content_type(mimetype or self.default_mimetype),  # type: ignore[arg-type]  # one is true
-                ("Content-Length", str(len(body))),
+                _CONTENT_TYPES.get(mimetype) or _content_type(mimetype),
+                _LENGTHS[size] if size < _KNOWN_LENGTHS else ("Content-Length", str(size)),
             ]
             self._status = "200 OK"
             self._status_code = 200

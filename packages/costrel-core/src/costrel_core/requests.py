@@ -66,18 +66,14 @@ class Request(WerkzeugRequest):
         # Werkzeug's constructor reads everything at once; here each attribute is read on first use.
         self.environ = environ
         self.shallow = shallow
+        # The router and the view's station ask for it in every request.
+        self.method = environ.get("REQUEST_METHOD", "GET").upper()
         self.url_rule = None
         self.view_args = None
         self.routing_exception = None
         self._has_form_data = False
         if populate_request and not shallow:
             environ["werkzeug.request"] = self
-
-    @lazy
-    def method(self) -> str:
-        """The request method, upper case."""
-        method: str = self.environ.get("REQUEST_METHOD", "GET")
-        return method.upper()
 
     @lazy
     def scheme(self) -> str:
