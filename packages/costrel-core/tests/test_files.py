@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 import werkzeug.utils
-from costrel_core.responses import Response
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.exceptions import HTTPException, NotFound
@@ -17,6 +16,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from costrel_core import small_files
 from costrel_core.files import send_file, send_from_directory
+from costrel_core.responses import Response
 from costrel_spec import current
 
 pytestmark = pytest.mark.filterwarnings("error::ResourceWarning")

@@ -1,4 +1,4 @@
-"""Redirects: where they may lead, and the response that leads there."""
+"""Redirects: responses that send the browser elsewhere."""
 
 from functools import cache
 from typing import Any
@@ -8,12 +8,9 @@ from werkzeug.utils import redirect as _werkzeug_redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_spec import current
-from costrel_spec.errors import UnsafeRedirect
 
-_SCRIPTS = ("javascript:", "data:", "vbscript:")
-# Browsers drop these in front of a URL, and tabs and line ends anywhere in it (WHATWG URL, 4.4).
-_DROPPED_BEFORE = "".join(map(chr, range(33)))
-_DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
+from .locations import checked_location, is_plain
+from .responses import Response as OwnResponse
 
 
 def redirect(
@@ -33,26 +30,17 @@ def redirect(
     return response
 
 
-def checked_location(location: str) -> str:
-    """``location``, unless following it would run a script in the page.
-
-    :raises UnsafeRedirect: if its scheme is ``javascript``, ``data`` or ``vbscript``.
-    """
-    if location[:1] != "/":
-        seen = location.translate(_DROPPED).lstrip(_DROPPED_BEFORE).lower()
-        if seen.startswith(_SCRIPTS):
-            raise UnsafeRedirect(
-                f"A redirect to {location!r} was refused: the link would run a script in the page."
-                " Redirect to a path or to an http or https URL, and never to unchecked input."
-            )
-    return location
-
-
 def redirect_response(
     location: str, code: int, response_class: type[WerkzeugResponse]
 ) -> WerkzeugResponse:
     """A ``response_class`` with Werkzeug's page that sends the browser to ``location``."""
     page = _page().replace(_PLACE, escape(checked_location(location)))
+    if response_class is OwnResponse and is_plain(location):
+        # The constructor's direct path knows no status, and a plain location needs no check.
+        response: WerkzeugResponse = OwnResponse(page, mimetype="text/html")
+        response.status_code = code
+        response.headers._list.append(("Location", location))  # pyright: ignore[reportPrivateUsage]
+        return response
     response = response_class(page, code, mimetype="text/html")
     response.headers["Location"] = location
     return response

@@ -42,6 +42,7 @@ class SmallFile:
     """A file that was sent, and the headers it was sent with."""
 
     path: str
+    suffix: str
     state: _State
     naming: _Naming
     max_age: int | None
@@ -55,7 +56,7 @@ class SmallFile:
     def answer(self, environ: dict[str, Any], max_age: int | None) -> Response | None:
         """A response with the file as it is now; None where Werkzeug must look at it again."""
         wanted = environ.get("HTTP_IF_NONE_MATCH", self.etag)
-        if (wanted, max_age, _naming(self.path)) != (self.etag, self.max_age, self.naming):
+        if (wanted, max_age, _naming(self.suffix)) != (self.etag, self.max_age, self.naming):
             return None
         content = self._content()
         if content is None:
@@ -110,7 +111,8 @@ def remember(key: Key, response: Any) -> None:
         return
     mode, modified, size = state
     etag = response.headers.get("ETag", "")
-    naming = _naming(path)
+    suffix = splitext(path)[1]
+    naming = _naming(suffix)
     # The tag says which state of the file Werkzeug saw; other names have types of their own rules.
     if (
         S_ISREG(mode)
@@ -121,26 +123,24 @@ def remember(key: Key, response: Any) -> None:
     ):
         if len(_known) >= CAPACITY:
             _known.clear()
-        _known[key] = _small_file(path, state, naming, etag, response)
+        _known[key] = _small_file(path, suffix, state, etag, response)
 
 
-def _small_file(
-    path: str, state: _State, naming: _Naming, etag: str, response: Response
-) -> SmallFile:
+def _small_file(path: str, suffix: str, state: _State, etag: str, response: Response) -> SmallFile:
     headers = tuple(response.headers)
     names = [name for name, _ in headers]
     max_age = response.cache_control.max_age
     expires = None if max_age is None else names.index("Expires")
-    return SmallFile(path, state, naming, max_age, headers, etag, names.index("Date"), expires)
+    date = names.index("Date")
+    return SmallFile(path, suffix, state, _naming(suffix), max_age, headers, etag, date, expires)
 
 
 def _state(stat: os.stat_result) -> _State:
     return stat.st_mode, stat.st_mtime, stat.st_size
 
 
-def _naming(path: str) -> _Naming:
-    """What the registry of types, which may change, says of a file's name."""
-    suffix = splitext(path)[1]
+def _naming(suffix: str) -> _Naming:
+    """What the registry of types, which may change, says of a file's suffix."""
     lower = suffix.lower()
     return (
         mimetypes.types_map.get(lower),
