@@ -24,7 +24,7 @@ def _try(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     address = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)[0][4]
     with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":
+        if os.name == "posix":  # pragma: no branch  # the tests run there
             # As the server does. On Windows the option would let two servers share a port.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(address)
