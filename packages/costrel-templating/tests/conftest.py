@@ -22,10 +22,16 @@ def write(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+class Shop(App):
+    """An application that has this part and no other."""
+
+    parts = ("templating",)
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> App:
     """An application whose templates are those that ``write`` writes."""
-    return App("shop", root_path=str(tmp_path))
+    return Shop("shop", root_path=str(tmp_path), plugins=())
 
 
 @pytest.fixture

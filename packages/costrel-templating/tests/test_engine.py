@@ -255,6 +255,7 @@ def test_the_applications_environment_class_counts(tmp_path: Path) -> None:
     class Shop(App):
         """An application with ideas of its own."""
 
+        parts = ("templating",)
         jinja_environment = Own
 
         def create_jinja_environment(self) -> Any:
@@ -265,7 +266,7 @@ def test_the_applications_environment_class_counts(tmp_path: Path) -> None:
         def create_global_jinja_loader(self) -> Any:
             return jinja2.DictLoader({"page.html": "{{ colour }}"})
 
-    app = Shop("shop", root_path=str(tmp_path))
+    app = Shop("shop", root_path=str(tmp_path), plugins=())
     assert isinstance(app.jinja_env, Own)
     with app.app_context():
         assert app.template_engine.render("page.html", {}) == "red"

@@ -85,4 +85,4 @@ def test_the_blueprint_of_the_request_is_named(app: App, blueprint: Blueprint) -
 
 def test_a_hostile_name_stays_on_its_line(app: App) -> None:
     """Control characters of a template's name don't reach the log."""
-    assert len(explain(app, "a\r\nb", [(app, Odd(), "/f")]).splitlines()) == 10
+    assert len(explain(app, "a\r\nb", [(app, Odd(), "/f")]).splitlines()) == 9

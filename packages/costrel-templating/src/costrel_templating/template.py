@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import jinja2
 from jinja2.runtime import Context, new_context
@@ -21,12 +21,12 @@ class Template(jinja2.Template):
         locals: Mapping[str, Any] | None = None,  # noqa: A002  # Jinja's name
     ) -> Context:
         """The context of one rendering; the arguments are Jinja's."""
-        environment, names = self.environment, self.globals
-        kind = type(names)
-        maps = cast(ChainMap[str, Any], names).maps if kind is ChainMap else []
+        environment = self.environment
+        names: Any = self.globals
+        kind: type[Any] = type(names)
         # A context class of somebody else may care which mapping it is given.
-        if len(maps) != 2 or environment.context_class is not Context:
+        if kind is not ChainMap or len(names.maps) != 2 or environment.context_class is not Context:
             return super().new_context(vars, shared, locals)
-        own, everywhere = maps
+        own, everywhere = names.maps
         merged = {**everywhere, **own} if own else everywhere
         return new_context(environment, self.name, self.blocks, vars, shared, merged, locals)
