@@ -17,8 +17,11 @@ from costrel_spec.errors import UnsafeRedirect
 
 
 def sent(response):
-    """Status, headers and body as a client sees them."""
-    chunks, status, headers = run_wsgi_app(response, EnvironBuilder().get_environ(), buffered=True)
+    """Status, headers and body as a client sees them; the text of a malformed URL's error."""
+    try:
+        chunks, status, headers = run_wsgi_app(response, EnvironBuilder().get_environ())
+    except ValueError as error:
+        return str(error)
     return status, list(headers), b"".join(chunks)
 
 

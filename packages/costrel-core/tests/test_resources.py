@@ -5,6 +5,7 @@ import os
 import sys
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import flask.helpers
 import flask.sansio.scaffold
@@ -95,7 +96,7 @@ def test_the_portion_of_a_namespace_that_holds_the_package_counts(tmp_path, impo
 def test_what_cannot_be_imported_is_where_we_are(tmp_path, monkeypatch, name):
     """As in a shell."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delattr(sys.modules["__main__"], "__file__")
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     assert find_package(name) == flask.sansio.scaffold.find_package(name) == (None, str(tmp_path))
     if name != "no.such":
         assert get_root_path(name) == flask.helpers.get_root_path(name) == str(tmp_path)
