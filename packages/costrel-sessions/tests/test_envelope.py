@@ -116,7 +116,7 @@ def test_whatever_is_opened_itsdangerous_opens_alike(cookie: str) -> None:
         assert opened == expected
     elif expected is not None:
         signed, _, signature = cookie.rpartition(".")
-        canonical = base64url.encode(base64url.decode(signature.encode("ascii", "ignore"))).decode()
+        canonical = base64url.encode(base64url.decode(signature.encode())).decode()
         assert canonical != signature
         assert ours().open(f"{signed}.{canonical}", MAX_AGE, 2000) == expected
 

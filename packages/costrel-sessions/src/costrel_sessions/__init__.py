@@ -1,8 +1,12 @@
 """Signed-cookie sessions, and JSON that keeps more types than JSON has."""
 
-from .interface import SecureCookieSessionInterface, session_json_serializer
-from .session import NullSession, SecureCookieSession
-from .tag import JSONTag, TaggedJSONSerializer
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .interface import SecureCookieSessionInterface, session_json_serializer
+    from .session import NullSession, SecureCookieSession
+    from .tag import JSONTag, TaggedJSONSerializer
 
 __all__ = [
     "JSONTag",
@@ -12,3 +16,21 @@ __all__ = [
     "TaggedJSONSerializer",
     "session_json_serializer",
 ]
+
+_HOMES = {
+    "JSONTag": "tag",
+    "NullSession": "session",
+    "SecureCookieSession": "session",
+    "SecureCookieSessionInterface": "interface",
+    "TaggedJSONSerializer": "tag",
+    "session_json_serializer": "interface",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loading the plugin loads this module: what an application may never use is imported on use.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value

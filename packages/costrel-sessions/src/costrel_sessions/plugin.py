@@ -2,10 +2,11 @@
 
 from costrel_spec import Application, SessionInterface, hookimpl
 
-from .interface import SecureCookieSessionInterface
-
 
 @hookimpl
 def provide_sessions(app: Application) -> SessionInterface:  # noqa: ARG001  # the hook has it
     """Sessions in signed cookies."""
+    # Imported when the slot is filled: the start of an application need not wait for it.
+    from .interface import SecureCookieSessionInterface  # noqa: PLC0415
+
     return SecureCookieSessionInterface()
