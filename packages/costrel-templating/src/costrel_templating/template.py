@@ -23,9 +23,12 @@ class Template(jinja2.Template):
         """The context of one rendering; the arguments are Jinja's."""
         environment = self.environment
         names: Any = self.globals
-        kind: type[Any] = type(names)
         # A context class of somebody else may care which mapping it is given.
-        if kind is not ChainMap or len(names.maps) != 2 or environment.context_class is not Context:
+        if (
+            names.__class__ is not ChainMap
+            or len(names.maps) != 2
+            or environment.context_class is not Context
+        ):
             return super().new_context(vars, shared, locals)
         own, everywhere = names.maps
         merged = {**everywhere, **own} if own else everywhere
