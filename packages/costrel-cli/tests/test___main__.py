@@ -18,8 +18,9 @@ def test_the_module_and_the_script_are_one_command(project) -> None:
 def test_it_leaves_when_the_command_is_over(monkeypatch, capsys) -> None:
     """With the command's exit code."""
     import_module("costrel_cli.__main__")  # only imported, it does nothing
+    monkeypatch.delitem(sys.modules, "costrel_cli.__main__")
     monkeypatch.setattr("sys.argv", ["costrel", "--help"])
     with pytest.raises(SystemExit) as caught:
-        runpy.run_path(str(sys.modules["costrel_cli.__main__"].__file__), run_name="__main__")
+        runpy.run_module("costrel_cli", run_name="__main__")
     assert caught.value.code == 0
     assert "Usage: " in capsys.readouterr().out

@@ -9,9 +9,8 @@
 import ast
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from costrel_spec import Application
 
@@ -98,8 +97,7 @@ def _made(module: ModuleType) -> Application | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(NamedTuple):
     """What stands after the colon: a name, and the arguments of a call."""
 
     name: str
