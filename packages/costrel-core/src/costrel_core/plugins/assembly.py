@@ -111,7 +111,6 @@ class Assembly:
                 defaults = call(self._host, plugin, "config_defaults", into=dict)
             except PluginSetupFailed as error:
                 self._roster.fail(plugin, error)
-                self._roster.check_requirements()
                 continue
             maker = plugin.hooks["config_defaults"].function
             for key, value in defaults.items():

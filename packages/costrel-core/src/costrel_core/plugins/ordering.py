@@ -8,8 +8,11 @@ from costrel_spec.errors import PluginCycle
 
 from .loading import LoadedPlugin
 
-_Reasons = Mapping[str, Mapping[str, str]]
-"""For each plugin those that come before it, and the words of the declaration that wants it so."""
+_Said = tuple[str, str, str]
+"""What a declaration says: a plugin, how it is related to another, and that other one."""
+
+_Reasons = Mapping[str, Mapping[str, _Said]]
+"""For each plugin those that come before it, and what says so."""
 
 
 def ordered(plugins: Iterable[LoadedPlugin]) -> list[LoadedPlugin]:
@@ -40,7 +43,7 @@ def ordered(plugins: Iterable[LoadedPlugin]) -> list[LoadedPlugin]:
 
 
 def _reasons(plugins: Mapping[str, LoadedPlugin]) -> _Reasons:
-    reasons: dict[str, dict[str, str]] = {name: {} for name in plugins}
+    reasons: dict[str, dict[str, _Said]] = {name: {} for name in plugins}
     for name, plugin in sorted(plugins.items()):
         declared = plugin.declaration
         for relation, others in (
@@ -50,17 +53,20 @@ def _reasons(plugins: Mapping[str, LoadedPlugin]) -> _Reasons:
         ):
             for other in others:
                 if other in plugins:
-                    reasons[name].setdefault(other, f"{plugin.source} {relation} {other!r}")
+                    reasons[name].setdefault(other, (name, relation, other))
         for other in declared.before:
             if other in plugins:
-                reasons[other].setdefault(name, f"{plugin.source} comes before {other!r}")
+                reasons[other].setdefault(name, (name, "comes before", other))
     return reasons
 
 
 def _cycle(plugins: Mapping[str, LoadedPlugin], reasons: _Reasons) -> PluginCycle:
     circles = [circle for name in sorted(reasons) if (circle := _circle(name, reasons))]
     circle = min(circles, key=len)
-    said = [reasons[late][early] for early, late in pairwise(circle)]
+    said = [
+        f"{plugins[name].source} {relation} {other!r}"
+        for name, relation, other in (reasons[late][early] for early, late in pairwise(circle))
+    ]
     remedies = {plugins[name].source.remedy: None for name in circle}
     return PluginCycle(
         f"The plugins ask for an order that goes round in a circle: {', and '.join(said)}."

@@ -26,9 +26,10 @@ class Roster:
         self.active: tuple[LoadedPlugin, ...] = ()
         self._notices: list[tuple[int, str]] = []
         self._failed: list[LoadedPlugin] = []
-        loaded = [plugin for each in selected if (plugin := self._load(each, policy))]
+        by_name = sorted(selected, key=lambda each: each.source.name)
+        loaded = [plugin for each in by_name if (plugin := self._load(each, policy))]
         self.active = tuple(ordered(loaded))
-        self.check_requirements()
+        self._check_requirements()
 
     @property
     def plugins(self) -> tuple[LoadedPlugin, ...]:
@@ -44,17 +45,18 @@ class Roster:
             self.fail(LoadedPlugin(selected.source, optional=optional), error)
             return None
 
-    def check_requirements(self) -> None:
-        """Let every plugin fail that requires one which does not take part."""
+    def _check_requirements(self) -> None:
+        """Let the first plugin fail that requires one which does not take part."""
         present = {plugin.name for plugin in self.active}
-        for plugin in self.active:  # the order puts a plugin behind those that it requires
+        for plugin in self.active:
             for missing in sorted(set(plugin.declaration.requires) - present):
                 self.fail(plugin, self._missing(plugin, missing, present))
-                present.discard(plugin.name)
-                break
+                return
 
     def fail(self, plugin: LoadedPlugin, error: BootError) -> None:
-        """Leave the plugin out if it is optional and does not fill a slot already.
+        """Leave the plugin out, if it is optional and does not fill a slot already.
+
+        Those that require it fail with it.
 
         :raises BootError: the error, if it is required.
         """
@@ -65,6 +67,7 @@ class Roster:
         self.active = tuple(each for each in self.active if each is not plugin)
         self.ledger.forget(plugin.source)
         self.notify(logging.WARNING, f"The application starts without an optional plugin. {error}")
+        self._check_requirements()
 
     def _missing(self, plugin: LoadedPlugin, name: str, present: set[str]) -> MissingRequirement:
         if any(name == failed.name for failed in self._failed):

@@ -1,5 +1,6 @@
 """The set-up of plugins: in their order, each once, and undone where it fails."""
 
+from collections.abc import Iterable
 from threading import RLock
 from typing import Any
 
@@ -7,10 +8,12 @@ from costrel_spec.errors import PluginSetupFailed
 
 from .calling import call
 from .host import Host
-from .ledger import Entry
+from .ledger import ABSENT, Entry
 from .loading import LoadedPlugin
-from .registries import Snapshot
+from .registries import Change, Snapshot
 from .roster import Roster
+
+_Commands = list[tuple[str, Any]]
 
 CHANGING = frozenset({"setup", "commands"})
 """The hooks that change the application."""
@@ -65,28 +68,41 @@ class SetUp:
             if not isinstance(error, PluginSetupFailed):
                 raise
             self._roster.fail(plugin, error)
-            self._roster.check_requirements()
             return before
         self._attribute(plugin, before, commands)
         return Snapshot(app.registries())
 
-    def _attribute(self, plugin: LoadedPlugin, before: Snapshot, commands: list[Any]) -> None:
-        ledger, hooks = self._roster.ledger, plugin.hooks
+    def _attribute(self, plugin: LoadedPlugin, before: Snapshot, commands: _Commands) -> None:
         for change in before.changes():
-            maker = hooks["setup"].function if "setup" in hooks else None
-            ledger.record(
-                Entry(
-                    change.registry, change.key, plugin.source, change.value, change.replaced, maker
-                )
-            )
-        for command in commands:
+            self._record(plugin, "setup", change)
+        for name, command in commands:
             self.commands.append((command, plugin))
-            maker = hooks["commands"].function
-            ledger.record(Entry("command", command.name, plugin.source, command, maker=maker))
+            self._record(plugin, "commands", Change("command", name, command, ABSENT))
+
+    def _record(self, plugin: LoadedPlugin, hook: str, change: Change) -> None:
+        # A plugin that has commands but no set-up may register something while it makes them.
+        maker = plugin.hooks.get(hook) or plugin.hooks["commands"]
+        self._roster.ledger.record(
+            Entry(
+                change.registry,
+                change.key,
+                plugin.source,
+                change.value,
+                change.replaced,
+                maker.function,
+            )
+        )
 
 
-def _call(app: Host, plugin: LoadedPlugin) -> list[Any]:
-    """Set the plugin up; its commands."""
+def _call(app: Host, plugin: LoadedPlugin) -> _Commands:
+    """Set the plugin up; its commands by name."""
     if "setup" in plugin.hooks:
         call(app, plugin, "setup")
-    return call(app, plugin, "commands", into=list) if "commands" in plugin.hooks else []
+    if "commands" not in plugin.hooks:
+        return []
+    commands: _Commands = call(app, plugin, "commands", into=_named)
+    return commands
+
+
+def _named(commands: Iterable[Any] = ()) -> _Commands:
+    return [(command.name, command) for command in commands]

@@ -21,7 +21,7 @@ from .ledger import Entry
 from .loading import LoadedPlugin
 from .roster import Roster
 from .source import Rank
-from .specification import PROVIDE, filled_slot
+from .specification import PROVIDE, specifications
 from .spelling import did_you_mean
 
 
@@ -35,19 +35,18 @@ class Slots:
         self._roster = roster
         declared = [slot for plugin in roster.active for slot in plugin.declaration.slots]
         self.names = frozenset((*SLOTS, *declared))
+        known = {PROVIDE + slot for slot in self.names}
         for plugin in roster.active:
-            for hook in plugin.hooks:
-                slot = filled_slot(hook)
-                if slot is not None and slot not in self.names:
-                    roster.fail(plugin, self._undefined(plugin, hook))
-                    break
+            undefined = sorted(plugin.hooks.keys() - specifications().keys() - known)
+            if undefined and not plugin.failure:
+                roster.fail(plugin, self._undefined(plugin, undefined[0]))
 
     def _undefined(self, plugin: LoadedPlugin, hook: str) -> UnknownHook:
         hint = did_you_mean(hook, [PROVIDE + slot for slot in self.names])
         return UnknownHook(
             f"The plugin {plugin.source} implements the hook {hook!r}, and neither the framework"
             f" nor a selected plugin defines that slot.{hint} A plugin defines one with"
-            f" Plugin(slots={{{filled_slot(hook)!r}}}). {plugin.source.remedy}"
+            f" Plugin(slots={{{hook.removeprefix(PROVIDE)!r}}}). {plugin.source.remedy}"
         )
 
     def fill(self, app: Host, slot: str, choice: str | None) -> Any | None:

@@ -31,8 +31,3 @@ def arguments_of(hook: str) -> tuple[str, ...] | None:
     ``provide_<slot>`` is a hook for whatever slot, since plugins define slots too.
     """
     return specifications().get(hook, ("app",) if hook.startswith(PROVIDE) else None)
-
-
-def filled_slot(hook: str) -> str | None:
-    """The slot that ``hook`` fills; None for other hooks."""
-    return hook.removeprefix(PROVIDE) if hook.startswith(PROVIDE) else None

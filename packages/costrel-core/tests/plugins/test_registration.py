@@ -1,0 +1,34 @@
+"""pluggy's view of an application's plugins."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from costrel_core.plugins.loading import LoadedPlugin, Policy, load
+from costrel_core.plugins.registration import registered
+from costrel_core.plugins.selection import Selected
+from costrel_core.plugins.source import Rank, Source
+from costrel_spec import hookimpl
+
+
+def loaded(name: str, **hooks: Any) -> LoadedPlugin:
+    """A plugin with these hooks."""
+    thing = SimpleNamespace(**{hook: hookimpl(each) for hook, each in hooks.items()})
+    return load(Selected(Source(name, Rank.ALTERNATIVE), thing), Policy())
+
+
+def test_pluggy_knows_the_plugins_by_name_and_calls_them_in_their_order() -> None:
+    """And every hook has its specification."""
+    plugins = [loaded("a"), loaded("b", setup=lambda app: "b"), loaded("c", setup=lambda: "c")]
+    manager = registered(plugins, ())
+    assert [manager.get_plugin(each.name) for each in plugins] == [each.object for each in plugins]
+    assert [each.plugin_name for each in manager.hook.setup.get_hookimpls()] == ["c", "b"]
+    assert manager.hook.setup(app=None) == ["b", "c"]
+    assert manager.hook.after_request.has_spec()
+
+
+def test_slots_of_plugins_have_hooks() -> None:
+    """Each gets one that takes the application."""
+    manager = registered([loaded("a", provide_cache=lambda app: app)], {"cache", "json"})
+    assert manager.hook.provide_cache(app=3) == [3]
+    assert manager.hook.provide_json.has_spec()
+    assert registered([], {"cache"}).hook.provide_cache(app=3) == []
