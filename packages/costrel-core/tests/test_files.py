@@ -7,16 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import flask
 import pytest
 import werkzeug.utils
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.exceptions import HTTPException, NotFound
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
 
-from costrel_core import small_files
+from costrel_core import App, Blueprint, Response, small_files
 from costrel_core.files import send_file, send_from_directory
-from costrel_core.responses import Response
 from costrel_spec import current
 
 pytestmark = pytest.mark.filterwarnings("error::ResourceWarning")
@@ -489,3 +489,40 @@ def test_descriptors_are_released(app):
             given = {key: '"x"' if value is ETAG else value for key, value in request.items()}
             both(app, "static", path, given)
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.parametrize("age", [None, 60])
+def test_applications_and_blueprints_send_their_static_files_as_flask(folder, age):
+    """The same statuses, headers and bodies, however often, and for a changed file."""
+
+    def client(app_class, blueprint_class):
+        app = app_class("files_app", root_path=str(folder))
+        app.config["SEND_FILE_MAX_AGE_DEFAULT"] = age
+        part = blueprint_class(
+            "part",
+            "files_part",
+            root_path=str(folder),
+            static_folder="static/sub",
+            static_url_path="/static",
+            url_prefix="/part",
+        )
+        app.register_blueprint(part)
+        return Client(app)
+
+    clients = client(App, Blueprint), client(flask.Flask, flask.Blueprint)
+    for content in (b"body {}", b"changed {}"):
+        (folder / "static" / "style.css").write_bytes(content)
+        for url in (
+            "/static/style.css",
+            "/part/static/folder/script.js",
+            "/static/missing",
+            "/static/../secret.txt",
+            "/part/static/../style.css",
+        ):
+            for method in ("GET", "HEAD", "GET", "OPTIONS", "POST"):
+                ours, oracle = (one.open(url, method=method, buffered=True) for one in clients)
+                assert (ours.status, ours.get_data()) == (oracle.status, oracle.get_data())
+                assert set(ours.allow) == set(oracle.allow)
+                for header in {name for name, _ in (*ours.headers, *oracle.headers)}:
+                    if header not in {"Allow", "Date", "Expires"}:
+                        assert ours.headers.get(header) == oracle.headers.get(header)

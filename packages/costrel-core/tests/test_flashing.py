@@ -4,8 +4,9 @@ import logging
 from types import SimpleNamespace
 
 import pytest
+from werkzeug.test import Client
 
-from costrel_core import flash, get_flashed_messages
+from costrel_core import App, flash, get_flashed_messages
 from costrel_spec import Hooks, current
 
 
@@ -119,3 +120,25 @@ def test_messages_need_a_request():
     for use in (get_flashed_messages, lambda: flash("lost")):
         with pytest.raises(RuntimeError, match="outside of request context"):
             use()
+
+
+def test_messages_travel_in_the_session_of_an_application():
+    """From one request to the next one that reads them."""
+    app = App("flashing_app", root_path="/")
+    app.secret_key = "for the test only"
+
+    @app.get("/flash")
+    def leave():
+        flash("saved", "info")
+        return ""
+
+    @app.get("/show")
+    def show():
+        return get_flashed_messages(with_categories=True)
+
+    client = Client(app)
+    assert client.get("/show").json == []
+    client.get("/flash")
+    client.get("/flash")
+    assert client.get("/show").json == [["info", "saved"], ["info", "saved"]]
+    assert client.get("/show").json == []

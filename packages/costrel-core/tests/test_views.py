@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import flask.views
 import pytest
+from werkzeug.test import Client
 
-from costrel_core import views
+from costrel_core import App, views
 from costrel_spec import current
 
 WAYS = pytest.mark.parametrize("module", [views, flask.views], ids=["costrel", "flask"])
@@ -243,3 +244,39 @@ def test_arguments_of_a_subclass_reach_its_other_bases():
         pass
 
     assert Item.kept == 5
+
+
+@pytest.mark.parametrize(
+    ("app_class", "module"), [(App, views), (flask.Flask, flask.views)], ids=["costrel", "flask"]
+)
+def test_views_are_registered_with_their_methods(app_class, module):
+    """An application serves what the class declares, and 405 for the rest."""
+    app = app_class("views_app", root_path="/")
+
+    class Item(module.MethodView):
+        def get(self, number):
+            return f"get {number}"
+
+        def put(self, number):
+            return f"put {number}"
+
+    class Quiet(module.View):
+        methods = ("POST",)
+        provide_automatic_options = False
+
+        def dispatch_request(self):
+            return "posted"
+
+    app.add_url_rule("/item/<int:number>", view_func=Item.as_view("item"))
+    app.add_url_rule("/quiet", view_func=Quiet.as_view("quiet"))
+    client = Client(app)
+    answers = {
+        (method, url): client.open(url, method=method).status_code
+        for method in ("GET", "HEAD", "PUT", "POST", "OPTIONS")
+        for url in ("/item/5", "/quiet")
+    }
+    assert [answers[method, "/item/5"] for method in ("GET", "HEAD", "PUT")] == [200, 200, 200]
+    assert [answers["POST", url] for url in ("/item/5", "/quiet")] == [405, 200]
+    assert [answers["OPTIONS", url] for url in ("/item/5", "/quiet")] == [200, 405]
+    assert set(client.options("/item/5").allow) == {"GET", "HEAD", "PUT", "OPTIONS"}
+    assert client.put("/item/5").get_data() == b"put 5"

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 
 import flask
 import pytest
+from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
-from costrel_core import json
+from costrel_core import App, json, request
 from costrel_core.json.provider import DefaultJSONProvider
 from costrel_spec import current
 
@@ -62,3 +63,35 @@ def test_a_response_needs_an_application():
     """jsonify says so outside of one."""
     with pytest.raises(RuntimeError, match="outside of application context"):
         json.jsonify(1)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"a": [1, 2.5, null]}', 200),
+        (b" [] ", 200),
+        ("\ufeff[]".encode(), 200),
+        ("[]".encode("utf-16"), 200),
+        (b"[" * 100_000, 400),
+        (b'{"a":' * 100_000, 400),
+        (b"9" * 5_000, 400),
+        (b"[9" + b"9" * 100_000 + b"]", 400),
+        (b"\xff\xfe\xfd", 400),
+        (b'"\xff"', 400),
+        (b"", 400),
+        (b"{", 400),
+        (b"[1]x", 400),
+    ],
+)
+@pytest.mark.parametrize("debug", [True, False])
+def test_no_body_of_a_request_is_a_server_error(body, status, debug):
+    """What can't be read is the client's mistake."""
+    app = App("json_app", root_path="/")
+    app.debug = debug
+
+    @app.post("/")
+    def read():
+        return {"type": type(request.get_json()).__name__}
+
+    response = Client(app).post("/", data=body, content_type="application/json")
+    assert response.status_code == status
