@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from costrel_core import App
-
 
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[..., Path]:
@@ -22,15 +20,17 @@ def write(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-class Shop(App):
-    """An application that has this part and no other."""
-
-    parts = ("templating",)
-
-
 @pytest.fixture
-def app(tmp_path: Path) -> App:
+def app(tmp_path: Path) -> Any:
     """An application whose templates are those that ``write`` writes."""
+    # Imported here: the tests marked ``alone`` run without core.
+    from costrel_core import App
+
+    class Shop(App):
+        """An application that has this part and no other."""
+
+        parts = ("templating",)
+
     return Shop("shop", root_path=str(tmp_path), plugins=())
 
 

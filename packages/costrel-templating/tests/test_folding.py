@@ -5,6 +5,8 @@ import pytest
 
 from costrel_templating.folding import is_settled, used_filters, used_tests
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def environment() -> jinja2.Environment:
