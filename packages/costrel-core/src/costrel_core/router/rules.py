@@ -4,6 +4,7 @@
 # Private in Werkzeug: the matcher of a map. The differential test notices a change.
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from werkzeug.routing import Map
@@ -11,6 +12,8 @@ from werkzeug.routing import rules as werkzeug
 
 from .candidates import CandidateMatcher
 from .patterns import tame
+
+Builder = Callable[..., tuple[str, str]]
 
 UNUSABLE: Final = frozenset({"None", "True", "False", "__debug__"})
 """Names that no argument of a function, and therefore no variable of a rule, can have."""
@@ -20,7 +23,7 @@ class Rule(werkzeug.Rule):
     """Werkzeug's rule, many times faster to add and bounded in what its matching can cost.
 
     Syntax, converters, names and defaults are checked when it is bound to a map. The two functions
-    that build its URLs, which cost most of the time, are compiled when they are first called.
+    that build its URLs, which cost most of the time, are compiled on their first call.
 
     After a change of an attribute of a bound rule call ``refresh()``; only ``methods`` may change
     without.
@@ -39,33 +42,57 @@ class Rule(werkzeug.Rule):
                 map._matcher.replant()
             map._remap = True  # as after any change; the index of the map notices
 
+    def compile(self) -> None:
+        """Parse the rule, and compile at once what could fail to compile later."""
+        super().compile()
+        if self._can_fail_to_build():
+            super()._compile_builder()
+
     def _parse_rule(self, rule: str) -> Iterator[werkzeug.RulePart]:
+        # Most segments are literal and known from other rules, and need no parser.
+        head, _, _ = rule.partition("<")
+        *literal, rest = head.split("/")
+        for segment in literal:
+            self._trace += ((False, segment), (False, "/")) if segment else ((False, "/"),)
+            yield _literal_part(segment)
         start = len(self._trace)
-        for part in super()._parse_rule(rule):
+        for part in super()._parse_rule(rule[len(head) - len(rest) :]):
             if not part.static:
                 part.content = tame(part.content, self._trace[start:], self._converters)
             yield part
             start = len(self._trace)
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        compile_now = super()._compile_builder
-        if self._can_fail_to_compile():
-            return compile_now(append_unknown)
+    def _compile_builder(self, append_unknown: bool = True) -> Builder:
+        return _build_with_query if append_unknown else _build
 
-        def compile_and_build(rule: Rule, /, **values: Any) -> tuple[str, str]:
-            function: Any = compile_now(append_unknown)
-            builder = function.__get__(rule, None)
-            setattr(rule, "_build_unknown" if append_unknown else "_build", builder)
-            result: tuple[str, str] = builder(**values)
-            return result
+    def learn_to_build(self, *, append_unknown: bool) -> Builder:
+        """The compiled builder of Werkzeug's, which takes the place of the one that called."""
+        function: Any = super()._compile_builder(append_unknown)
+        builder: Builder = function.__get__(self, None)
+        setattr(self, "_build_unknown" if append_unknown else "_build", builder)
+        return builder
 
-        return compile_and_build
-
-    def _can_fail_to_compile(self) -> bool:
-        """Whether a name or the value of a default could be refused, which must show at once."""
-        defaults = self.defaults or {}
+    def _can_fail_to_build(self) -> bool:
+        """Whether a name or a default's value could be refused, which must show when it is added."""
+        if not self.defaults and not self._converters:
+            return False
         names = [text for is_variable, text in self._trace if is_variable]
+        defaults = self.defaults or {}
         if not defaults.keys().isdisjoint(names):
             return True
         names.extend(map(str, defaults))
         return len(set(names)) < len(names) or not UNUSABLE.isdisjoint(names)
+
+
+def _build(rule: Rule, /, **values: Any) -> tuple[str, str]:
+    return rule.learn_to_build(append_unknown=False)(**values)
+
+
+def _build_with_query(rule: Rule, /, **values: Any) -> tuple[str, str]:
+    return rule.learn_to_build(append_unknown=True)(**values)
+
+
+@lru_cache(maxsize=4096)
+def _literal_part(segment: str) -> werkzeug.RulePart:
+    """What Werkzeug makes of a segment without variables; shared, as nobody changes it."""
+    return next(iter(werkzeug.Rule("/")._parse_rule(segment)))

@@ -28,7 +28,9 @@ class Search:
     def visit(self, node: Node, at: int, texts: Texts) -> tuple[Answer, Texts] | None:
         """The first answer behind this node for the segments from ``at`` on.
 
-        :raises Unsure: a WebSocket rule or a redirect to the path with a slash comes first.
+        It is for Werkzeug to go on from an answer that is not certain.
+
+        :raises Unsure: a redirect to the path with a slash comes first.
         """
         if at == self._end:
             answer = self._choose(self._answers(node)) or self._choose_with_slash(node)
@@ -64,8 +66,6 @@ class Search:
             methods = answer.rule.methods
             if methods is not None and self._method not in methods:
                 self.allowed.update(methods)
-            elif answer.rule.websocket:
-                raise Unsure
             else:
                 return answer
         return None
@@ -75,7 +75,7 @@ class Search:
         behind = node.static.get("")
         for answer in self._answers(behind) if behind else ():
             rule = answer.rule
-            if not rule.websocket and (rule.methods is None or self._method in rule.methods):
+            if rule.methods is None or self._method in rule.methods:
                 if rule.strict_slashes:
                     raise Unsure
                 return answer

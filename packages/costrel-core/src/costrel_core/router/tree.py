@@ -39,7 +39,10 @@ class Node:
     def _behind(self, part: RulePart) -> "Node":
         """The node behind this part, made where there is none."""
         if part.static:
-            return self.static.setdefault(part.content, Node())
+            child = self.static.get(part.content)
+            if child is None:
+                child = self.static[part.content] = Node()
+            return child
         key = (part.content, part.final, part.suffixed, *part.weight.argument_weights)
         move = self._known.get(key)
         if move is None:
