@@ -121,10 +121,6 @@ class Loud(Extension):
         return source
 
 
-class Quiet(jinja2.Undefined):
-    """An undefined of somebody else."""
-
-
 class Own(jinja2.Environment):
     """An environment that has its own way to look things up."""
 
@@ -171,7 +167,7 @@ def with_other_templates() -> jinja2.Environment:
     "environment",
     [
         jinja2.Environment(finalize=str),
-        jinja2.Environment(undefined=Quiet),
+        jinja2.Environment(undefined=jinja2.make_logging_undefined()),
         jinja2.Environment(extensions=[Loud]),
         SandboxedEnvironment(),
         Fenced(),

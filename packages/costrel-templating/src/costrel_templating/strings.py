@@ -46,6 +46,13 @@ _COMPILING = frozenset(
     }
 )
 
+_UNDEFINED = (
+    jinja2.Undefined,
+    jinja2.ChainableUndefined,
+    jinja2.DebugUndefined,
+    jinja2.StrictUndefined,
+)
+
 
 class Kept(NamedTuple):
     """A source that was compiled before."""
@@ -134,7 +141,7 @@ def _compiles_plainly(environment: jinja2.Environment) -> bool:
         all(_COMPILING.isdisjoint(vars(owner)) for owner in owners)
         and environment.code_generator_class is CodeGenerator
         and environment.template_class in (Template, jinja2.Template)
-        and environment.undefined.__module__ == "jinja2.runtime"
+        and environment.undefined in _UNDEFINED
         and environment.finalize is None
         and not environment.sandboxed
         and all(type(e).__module__ == "jinja2.ext" for e in environment.extensions.values())
