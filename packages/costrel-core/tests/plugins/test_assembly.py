@@ -24,6 +24,8 @@ from costrel_spec.errors import (
     UnknownPlugin,
 )
 
+pytestmark = pytest.mark.alone
+
 
 def test_installed_plugins_take_part_in_their_order(acme: Any, assemble: Any) -> None:
     """Each with its distribution, version, declaration and hooks."""

@@ -10,6 +10,8 @@ from costrel_core.plugins import bare_command_line
 from costrel_core.plugins.discovery import discover
 from costrel_spec.errors import DuplicatePlugin, PluginImportFailed
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def cli(installed: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:

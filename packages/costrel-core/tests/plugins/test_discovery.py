@@ -7,6 +7,8 @@ import pytest
 
 from costrel_core.plugins.discovery import discover
 
+pytestmark = pytest.mark.alone
+
 
 def test_plugins_are_found_by_name(acme: Any) -> None:
     """Each entry point of the group is there, with its distribution and version."""

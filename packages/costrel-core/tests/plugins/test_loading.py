@@ -12,6 +12,8 @@ from costrel_core.plugins.source import Rank, Source
 from costrel_spec import Plugin, hookimpl
 from costrel_spec.errors import PluginImportFailed, UnknownHook
 
+pytestmark = pytest.mark.alone
+
 
 def given(thing: object) -> Selected:
     """A plugin that the application gives."""

@@ -14,6 +14,8 @@ from costrel_core.plugins.set_up import SetUp
 from costrel_spec import Plugin, hookimpl
 from costrel_spec.errors import MissingRequirement, PluginSetupFailed
 
+pytestmark = pytest.mark.alone
+
 
 def plugin(name: str, declared: Plugin | None = None, **hooks: Any) -> SimpleNamespace:
     """A plugin with these hooks."""

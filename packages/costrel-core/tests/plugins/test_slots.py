@@ -15,6 +15,8 @@ from costrel_spec.errors import (
     UnknownSlot,
 )
 
+pytestmark = pytest.mark.alone
+
 
 def provider(answer: str, slot: str = "templates") -> str:
     """The source of a plugin that provides a slot and keeps count."""
