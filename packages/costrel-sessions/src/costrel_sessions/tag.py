@@ -70,8 +70,8 @@ class TagDict(JSONTag):
 
     def to_python(self, value: Any) -> Any:
         """The dict with its own key."""
-        [(key, content)] = value.items()
-        return {key[:-2]: content}
+        key = next(iter(value))
+        return {key[:-2]: value[key]}
 
 
 class PassDict(JSONTag):
