@@ -154,6 +154,9 @@ class Templating(Registrar):
     @lazy
     def jinja_env(self) -> Any:
         """The Jinja environment, where Jinja fills the slot."""
+        if self.template_engine is not None and "jinja_env" in vars(self):
+            # Filling the slot handed over what was registered, which needed the environment.
+            return vars(self)["jinja_env"]
         return self.create_jinja_environment()
 
     def create_jinja_environment(self) -> Any:
