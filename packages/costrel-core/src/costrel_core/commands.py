@@ -18,27 +18,29 @@ class RecordedGroup:
     def command(self, *args: Any, **kwargs: Any) -> Any:
         """A decorator, with or without a name, as ``click.Group.command`` is."""
         if args and callable(args[0]):
-            return self._record(args[0], None)
+            return self._keep_command(args[0], None)
         name = args[0] if args else kwargs.get("name")
-        return lambda function: self._record(function, name)
+        return lambda function: self._keep_command(function, name)
 
     def group(self, *args: Any, **kwargs: Any) -> Any:
-        """A decorator that makes a group of its own."""
-
-        def decorate(function: Callable[..., Any]) -> RecordedGroup:
-            group = RecordedGroup(args[0] if args and isinstance(args[0], str) else None)
-            self._record(function, group.name)
-            return group
-
-        return decorate(args[0]) if args and callable(args[0]) else decorate
+        """A decorator that makes a group of its own, with or without a name."""
+        if args and callable(args[0]):
+            return self._keep_group(args[0], None)
+        name = args[0] if args else kwargs.get("name")
+        return lambda function: self._keep_group(function, name)
 
     def add_command(self, cmd: Any, name: str | None = None) -> None:
         """Keep a command object."""
         self.commands[name or cmd.name] = cmd
 
-    def _record(self, function: _Function, name: str | None) -> _Function:
+    def _keep_command(self, function: _Function, name: str | None) -> _Function:
         self.commands[name or function.__name__] = function
         return function
+
+    def _keep_group(self, function: Callable[..., Any], name: str | None) -> "RecordedGroup":
+        group = RecordedGroup(name or function.__name__)
+        self.add_command(group)
+        return group
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Running a command needs a part.

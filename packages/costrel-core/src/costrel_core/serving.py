@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from werkzeug.serving import is_running_from_reloader, run_simple
+from werkzeug import serving
 
 from .resources import get_debug_flag, get_load_dotenv
 
@@ -19,7 +19,7 @@ def serve(
     """Serve ``app`` until it is interrupted, as ``App.run`` describes."""
     prefix = app.env_prefix
     if os.environ.get(f"{prefix}_RUN_FROM_CLI") == "true":
-        if not is_running_from_reloader():
+        if not serving.is_running_from_reloader():
             print(
                 " * Ignoring a call to 'app.run()', which would block the command line. Call it only"
                 " below: if __name__ == '__main__'"
@@ -38,10 +38,10 @@ def serve(
     options.setdefault("use_reloader", app.debug)
     options.setdefault("use_debugger", app.debug)
     options.setdefault("threaded", True)
-    if not is_running_from_reloader():
+    if not serving.is_running_from_reloader():
         print(f" * Serving {app.name!r}{' in debug mode' if app.debug else ''}")
     try:
-        run_simple(host or named_host or "127.0.0.1", int(port), app, **options)
+        serving.run_simple(host or named_host or "127.0.0.1", int(port), app, **options)
     finally:
         # The interactive session that called run() may go on setting the application up.
         app._got_first_request = False

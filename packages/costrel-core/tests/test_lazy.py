@@ -1,0 +1,83 @@
+"""An attribute that is made on first use."""
+
+import pytest
+
+from costrel_core.lazy import lazy
+
+pytestmark = pytest.mark.alone
+
+
+class Thing:
+    """Counts how often its attribute is made."""
+
+    made = 0
+
+    @lazy
+    def value(self):
+        """What it is worth."""
+        self.made += 1
+        return self.made
+
+
+class Slotted:
+    """It has no dictionary."""
+
+    __slots__ = ("_value",)
+
+    def __setattr__(self, name, value):
+        super().__setattr__("_value", (name, value))
+
+    renamed = lazy(lambda self: "made")
+
+
+def test_the_method_runs_once():
+    """The second reading finds an ordinary attribute."""
+    thing = Thing()
+    assert (thing.value, thing.value, thing.made) == (1, 1, 1)
+    assert vars(thing)["value"] == 1
+
+
+def test_each_object_has_its_own():
+    """Nothing is kept on the class."""
+    first, second = Thing(), Thing()
+    first.value = 7
+    assert (first.value, second.value, first.made) == (7, 1, 0)
+
+
+def test_deleting_it_lets_it_be_made_anew():
+    """As with any attribute that hides one of the class."""
+    thing = Thing()
+    assert thing.value == 1
+    del thing.value
+    assert thing.value == 2
+
+
+def test_the_class_shows_the_descriptor():
+    """With the docstring of the method."""
+    assert isinstance(Thing.value, lazy)
+    assert Thing.value.__doc__ == "What it is worth."
+
+
+def test_it_is_stored_by_the_name_it_was_assigned_to():
+    """Not by the name of the function, and through ``__setattr__``."""
+    thing = Slotted()
+    assert thing.renamed == "made"
+    assert thing._value == ("renamed", "made")
+
+
+def test_an_error_leaves_nothing_behind():
+    """The next reading tries again."""
+
+    class Failing:
+        tries = 0
+
+        @lazy
+        def value(self):
+            self.tries += 1
+            raise LookupError("not yet")
+
+    thing = Failing()
+    for tries in (1, 2):
+        with pytest.raises(LookupError):
+            thing.value  # noqa: B018  # reading is what fails
+        assert thing.tries == tries
