@@ -11,7 +11,7 @@ from costrel_core.plugins.loading import Policy
 from costrel_core.plugins.roster import Roster
 from costrel_core.plugins.selection import Selection
 from costrel_spec import Plugin
-from costrel_spec.errors import MissingRequirement, PluginImportFailed, UnknownHook
+from costrel_spec.errors import DuplicatePlugin, MissingRequirement, PluginImportFailed, UnknownHook
 
 
 def roster(*plugins: Any, optional: str = "") -> Roster:
@@ -122,3 +122,13 @@ def test_who_fills_a_slot_can_no_longer_be_left_out() -> None:
     with pytest.raises(UnknownHook):
         made.fail(made.active[0], UnknownHook("why"))
     assert names(made) == ["a"]
+
+
+def test_one_object_has_one_name(installed: Any) -> None:
+    """Under two names its hooks would be called twice; the error names both."""
+    installed("acme", {"one": "acme_twice", "two": "acme_twice"}, {"acme_twice": ""})
+    selected = Selection(parts=(), plugins=["one", "two"]).choose({})
+    with pytest.raises(
+        DuplicatePlugin, match=r"'one' \(acme 1\.0\) and 'two' \(acme 1\.0\) are one"
+    ):
+        Roster(selected, Policy())

@@ -172,11 +172,12 @@ def test_who_takes_nothing_over_is_not_logged(
 ) -> None:
     """Neither a part in place of what is built in, nor an alternative to nothing."""
     acme("own", provider("'own'", "json"))
+    acme("deep", provider("'deep'", "json"))
     acme("mako", provider("'mako'"))
     caplog.set_level(logging.INFO)
-    import acme_own
+    import acme_deep
 
-    made = assemble(parts=("own",), builtin=[("core", acme_own)])
+    made = assemble(parts=("own",), deny=["deep"], builtin=[("core", acme_deep)])
     assert [made.provide("json", None), made.provide("templates", None)] == ["own", "mako"]
     made.set_up()
     assert not caplog.records
@@ -245,3 +246,14 @@ def test_an_optional_plugin_with_an_unknown_slot_is_left_out(acme: Any, assemble
     acme("redis", provider("1", "cache") + provider("1", "queue"))
     acme("jobs", "plugin = Plugin(requires={'redis'})")
     assert assemble(optional=["redis", "jobs"]).names == ()
+
+
+def test_a_default_that_requires_the_provider_that_failed_is_not_asked(
+    acme: Any, assemble: Any
+) -> None:
+    """It was left out with it."""
+    acme("mako", provider("1 / 0"))
+    acme("own", "plugin = Plugin(requires={'mako'})\n" + provider("'own'"))
+    made = assemble(parts=("own",), optional=["mako", "own"])
+    assert made.provide("templates", None) is None
+    assert made.names == ()

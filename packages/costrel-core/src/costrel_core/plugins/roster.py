@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 
-from costrel_spec.errors import BootError, MissingRequirement
+from costrel_spec.errors import BootError, DuplicatePlugin, MissingRequirement
 
 from .discovery import discover
 from .ledger import Ledger
@@ -28,6 +28,7 @@ class Roster:
         self._failed: list[LoadedPlugin] = []
         by_name = sorted(selected, key=lambda each: each.source.name)
         loaded = [plugin for each in by_name if (plugin := self._load(each, policy))]
+        _refuse_aliases(loaded)
         self.active = tuple(ordered(loaded))
         self._check_requirements()
 
@@ -91,3 +92,15 @@ class Roster:
         """Log the lines that were kept, each once."""
         while self._notices:
             logger.log(*self._notices.pop(0))
+
+
+def _refuse_aliases(plugins: Iterable[LoadedPlugin]) -> None:
+    """Two names for one object would call each of its hooks twice."""
+    seen: dict[int, LoadedPlugin] = {}
+    for plugin in plugins:
+        twin = seen.setdefault(id(plugin.object), plugin)
+        if twin is not plugin:
+            raise DuplicatePlugin(
+                f"The plugins {twin.source} and {plugin.source} are one object, {plugin.object!r}."
+                f" Take one of them. {plugin.source.remedy}"
+            )

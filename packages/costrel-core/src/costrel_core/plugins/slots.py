@@ -117,7 +117,8 @@ class Slots:
             equals = [plugin for plugin in providers if plugin.source.rank is rank]
             if len(equals) > 1:
                 raise TwoProviders(_conflict(slot, equals))
-            yield from equals
+            # One that failed meanwhile may have taken along another that requires it.
+            yield from (plugin for plugin in equals if not plugin.failure)
 
     def _names_of(self, slot: str) -> str:
         return (
