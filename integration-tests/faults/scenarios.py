@@ -43,7 +43,7 @@ SCENARIOS: dict[str, dict[str, Any]] = {
 
 def make_app(tally: Tally) -> Costrel:
     """An application that uses what a request can go through, and notes what it finds left over."""
-    app = Costrel(__name__, static_folder=".", static_url_path="/static", without={"signals"})
+    app = Costrel(__name__, static_folder=".", static_url_path="/static")
     app.secret_key = "for the tests"
     _add_hooks(app, tally)
     _add_views(app)

@@ -31,16 +31,18 @@ def _unpacked(value: tuple[Any, ...]) -> tuple[Any, Any, Any]:
 def _forced(app: Any, value: Any) -> Any:
     """A response made of another library's response, of an HTTP exception or a WSGI callable."""
     request = current.get()[1]
+    environ = request and request.request.environ
+    if isinstance(value, HTTPException):
+        # force_type would run it as a WSGI application; what it answers with is at hand.
+        answer, value.__traceback__ = value.get_response(environ), None
+        return app.response_class.force_type(answer, environ)
     try:
-        response = app.response_class.force_type(value, request and request.request.environ)
+        response = app.response_class.force_type(value, environ)
     except TypeError as error:
         raise TypeError(
             f"{error}\nThe view function did not return a valid response. {_FORMS},"
             f" but it was a {type(value).__name__}."
         ).with_traceback(error.__traceback__) from None
-    if isinstance(value, HTTPException):
-        # Its traceback holds the frames of this request, which hold the exception.
-        value.__traceback__ = None
     return response
 
 

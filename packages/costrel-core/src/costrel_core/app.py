@@ -23,6 +23,8 @@ class App(Cycle):
     :raises costrel_spec.errors.BootError: if the plugins can't be assembled.
     """
 
+    __slots__ = ()
+
     test_client_class: type[Any] | None = None
     test_cli_runner_class: type[Any] | None = None
 
@@ -54,7 +56,6 @@ class App(Cycle):
             instance_relative_config,
             root_path,
         )
-        self._plain_views: set[Any] = set()
         self._make_template_registries()
         self._make_registries(host_matching, subdomain_matching)
         self._assemble(

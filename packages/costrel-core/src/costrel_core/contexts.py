@@ -17,6 +17,7 @@ from werkzeug.routing import MapAdapter
 from .adapters import create_url_adapter, decoded
 from .blueprint_names import blueprint_names
 from .lazy import lazy
+from .requests import Request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -220,9 +221,10 @@ class RequestContext(Context):
         self._open: Callable[[], SessionMixin | None] | None = None
         self._settle = False
         # An application that makes adapters of its own expects to do so at this point.
-        self._own_adapter = (
-            getattr(app.create_url_adapter, "__func__", None) is not create_url_adapter
-        )
+        try:
+            self._own_adapter = app.create_url_adapter.__func__ is not create_url_adapter
+        except AttributeError:
+            self._own_adapter = True
         if self._own_adapter:
             self.url_adapter = self._make_url_adapter()
 
@@ -299,13 +301,21 @@ class RequestContext(Context):
         implicit = None
         if app_part is None or app_part.app is not app:
             app_part = implicit = app.app_context()
-            implicit.push()
+            if type(implicit) is not AppContext:
+                implicit.push()
+            else:
+                # Where nobody hears of it, the pair below makes both parts current at once.
+                for guard, _ in app.hooks.context_pushed:
+                    if guard:
+                        implicit.push()
+                        break
+                else:
+                    implicit._pushes.append(before)
         self._pushes.append((before, implicit))
         current.set((app_part, self))
         if self._opened is None and self._open is None:
             interface = app.session_interface
-            defer = getattr(interface, "defer_session", None)
-            deferred = defer and defer(app, self.request.environ)
+            deferred = interface.defer_session(app, self.request.environ)
             if deferred is not None:
                 self._open, self._settle = deferred
             else:
@@ -322,7 +332,10 @@ class RequestContext(Context):
             if self._own_adapter:
                 if self.url_adapter is not None:
                     request.url_rule, request.view_args = self.url_adapter.match(return_rule=True)
-            elif environ.get("HTTP_HOST") in app.checked_hosts or self._check_host():
+            elif (
+                environ.get("HTTP_HOST") in app.checked_hosts
+                and app.config["TRUSTED_HOSTS"] is None
+            ) or self._check_host():
                 path = environ.get("PATH_INFO") or ""
                 request.url_rule, request.view_args = app.router.match(
                     request.method,
@@ -387,7 +400,9 @@ class RequestContext(Context):
 
     def _close_request(self) -> None:
         request = self.request
-        request.close()
+        # Closing does nothing where no form was read, unless a class of the application's says so.
+        if type(request) is not Request or request._has_form_data:
+            request.close()
         request.environ["werkzeug.request"] = None
         if request.routing_exception is not None:
             # The traceback would keep this request alive through its own frames.

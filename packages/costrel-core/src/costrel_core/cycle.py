@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from costrel_spec import current, isolate
 
-from . import answers, synchrony
+from . import answers
 from .contexts import AppContext, RequestContext, unwind
 from .failures import Failures
 from .last_resort import last_resort
+from .synchrony import ensure_sync
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -24,6 +25,8 @@ _UNSET: Any = object()
 
 class Cycle(Failures):
     """The stations of a request, with Flask's names and signatures."""
+
+    __slots__ = ()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -130,12 +133,11 @@ class Cycle(Failures):
         if request.method == "OPTIONS" and getattr(rule, "provide_automatic_options", False):
             return self.make_default_options_response()
         view = self.view_functions[rule.endpoint]
-        if (
-            view not in self._plain_views
-            or getattr(self.ensure_sync, "__func__", None) is not synchrony.ensure_sync
-        ):
-            view = self._synchronous(view)
-        return view(**request.view_args)
+        try:
+            known = view in self._plain_views and self.ensure_sync.__func__ is ensure_sync
+        except AttributeError:
+            known = False
+        return (view if known else self._synchronous(view))(**request.view_args)
 
     def make_default_options_response(self) -> Any:
         """The answer to OPTIONS: which methods the URL allows."""
@@ -182,15 +184,21 @@ class Cycle(Failures):
         """Call what runs when a request ends, each function whichever others fail."""
         if exc is _UNSET:
             exc = sys.exc_info()[1]
-        ctx: Any = current.get()[1]
-        if self.teardown_request_funcs or self.hooks.teardown_request:
+        heard = bool(self.teardown_request_funcs)
+        for guard, _ in self.hooks.teardown_request:
+            heard = heard or bool(guard)
+        if heard:
+            ctx: Any = current.get()[1]
             ctx.tear_down(lambda: self._request_teardowns(ctx), exc)
 
     def do_teardown_appcontext(self, exc: BaseException | None = _UNSET) -> None:
         """Call what runs when an application context ends, each function whichever others fail."""
         if exc is _UNSET:
             exc = sys.exc_info()[1]
-        if self.teardown_appcontext_funcs or self.hooks.teardown_context:
+        heard = bool(self.teardown_appcontext_funcs)
+        for guard, _ in self.hooks.teardown_context:
+            heard = heard or bool(guard)
+        if heard:
             ctx: Any = current.get()[0]
             ctx.tear_down(self._context_teardowns, exc)
 
@@ -232,8 +240,7 @@ class Cycle(Failures):
     def _synchronous(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """``self.ensure_sync(view)``; a plain function that it leaves alone is remembered."""
         synchronous = self.ensure_sync(view)
-        stock = getattr(self.ensure_sync, "__func__", None) is synchrony.ensure_sync
-        if stock and synchronous is view:
+        if synchronous is view:
             self._plain_views.add(view)
         return synchronous
 

@@ -21,6 +21,8 @@ from .urls import URLs
 class Failures(URLs):
     """The error stations, which carry Flask's names and signatures so that they can be overridden."""
 
+    __slots__ = ()
+
     ensure_sync = synchrony.ensure_sync
     async_to_sync = synchrony.async_to_sync
 

@@ -50,6 +50,16 @@ class Slot:
 class Frame(Settings):
     """An application's plugins: chosen in the constructor, set up and sealed later, once."""
 
+    __slots__ = (
+        "_boot_lock",
+        "_filled",
+        "_got_first_request",
+        "_sealed",
+        "_sealed_by",
+        "assembly",
+        "hooks",
+    )
+
     parts: ClassVar[Iterable[str]] = ("sessions", "templating", "signals", "cli", "testing")
     """The plugins that belong to this distribution; each may be missing."""
 
@@ -66,7 +76,6 @@ class Frame(Settings):
 
     def _assemble(self, **selection: Any) -> None:
         """Discover, select, import, order and register the plugins; set their config defaults."""
-        # Set here and not on the class: an instance attribute that hides one of the class is slower.
         self._sealed = False
         self._sealed_by = ""
         self._got_first_request = False

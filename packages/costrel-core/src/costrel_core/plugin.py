@@ -12,7 +12,7 @@ plugin = Plugin()
 @hookimpl
 def provide_router(app: Any) -> IndexedRouter:
     """Werkzeug's rules behind an index."""
-    return IndexedRouter(app.url_map)
+    return IndexedRouter(app.url_map, by_host=app.subdomain_matching)
 
 
 @hookimpl

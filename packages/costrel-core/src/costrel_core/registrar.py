@@ -18,10 +18,22 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 class Registrar(Frame):
     """The registries of an application, live to the end, and the methods that fill them."""
 
+    __slots__ = (
+        "_plain_views",
+        "_url_map",
+        "blueprints",
+        "checked_hosts",
+        "shell_context_processors",
+        "subdomain_matching",
+        "teardown_appcontext_funcs",
+        "url_build_error_handlers",
+    )
+
     url_rule_class: type[Any] = Rule
     url_map_class: type[Any] = Map
 
     def _make_registries(self, host_matching: bool, subdomain_matching: bool) -> None:
+        self._plain_views: set[Any] = set()
         self.blueprints: dict[str, Any] = {}
         self.url_build_error_handlers: list[Callable[..., Any]] = []
         self.teardown_appcontext_funcs: list[Callable[..., Any]] = []

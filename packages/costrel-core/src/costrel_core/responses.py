@@ -13,8 +13,8 @@ from . import json
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-# What get_wsgi_headers would look at; any other header goes out as it is.
-_LOOKED_AT = frozenset({"location", "content-location", "content-length"})
+# What get_wsgi_headers would rewrite; any other header goes out as it is.
+_REWRITTEN = frozenset({"location", "content-location", "content-length"})
 _UNTOUCHED = frozenset({"Content-Type", "Content-Length", "Vary", "Set-Cookie", "Cache-Control"})
 
 # Statuses whose answer has its body and its length changed on the way out (RFC 9110, 6.4.1).
@@ -25,6 +25,9 @@ _BODILESS = frozenset({*range(100, 200), 204, 304})
 _KNOWN_LENGTHS = 1024
 _LENGTHS = [("Content-Length", str(size)) for size in range(_KNOWN_LENGTHS)]
 _CONTENT_TYPES: dict[str, tuple[str, str]] = {}
+
+
+_new_headers = Headers.__new__
 
 
 def _content_type(mimetype: str) -> tuple[str, str]:
@@ -84,8 +87,8 @@ class Response(WerkzeugResponse):
             body: bytes = response.encode() if kind is str else response  # type: ignore[union-attr, assignment]  # told apart by kind
             size = len(body)
             # The empty list that the constructor would make is replaced at once.
-            self.headers = Headers.__new__(Headers)
-            self.headers._list = [
+            self.headers = view = _new_headers(Headers)
+            view._list = [
                 _CONTENT_TYPES.get(mimetype) or _content_type(mimetype),
                 _LENGTHS[size] if size < _KNOWN_LENGTHS else ("Content-Length", str(size)),
             ]
@@ -118,11 +121,11 @@ class Response(WerkzeugResponse):
             for name, _ in headers:
                 if name == "Content-Length":
                     measured = True
-                elif name not in _UNTOUCHED and name.lower() in _LOOKED_AT:
+                elif name not in _UNTOUCHED and name.lower() in _REWRITTEN:
                     measured = False
                     break
             if measured:
-                start_response(self._status, list(headers))
+                start_response(self._status, headers.copy())
                 return body
         return super().__call__(environ, start_response)
 

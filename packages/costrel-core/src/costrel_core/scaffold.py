@@ -39,9 +39,29 @@ def endpoint_of(view_func: Callable[..., Any] | None) -> str:
 class Scaffold:
     """The registries are plain live dicts of lists, keyed by blueprint name, None for all requests."""
 
+    # What every instance has lives in slots: an object with few other attributes keeps them inline,
+    # and the interpreter then finds its methods without a look into a dictionary.
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "_static_folder",
+        "_static_url_path",
+        "after_request_funcs",
+        "before_request_funcs",
+        "error_handler_spec",
+        "import_name",
+        "root_path",
+        "teardown_request_funcs",
+        "template_context_processors",
+        "template_folder",
+        "url_default_functions",
+        "url_value_preprocessors",
+        "view_functions",
+    )
+
     name: str
-    _static_folder: str | None = None
-    _static_url_path: str | None = None
+    _static_folder: str | None
+    _static_url_path: str | None
 
     def __init__(
         self,

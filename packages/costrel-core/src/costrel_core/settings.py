@@ -26,6 +26,8 @@ def _as_timedelta(value: timedelta | int) -> timedelta:
 class Settings(Scaffold):
     """The names, folders, classes and configuration of an application."""
 
+    __slots__ = ("aborter", "config", "extensions", "instance_path")
+
     env_prefix = "COSTREL"
     """Prefixed to the environment variables that are read, such as ``COSTREL_DEBUG``."""
 

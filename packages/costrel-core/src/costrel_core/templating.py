@@ -62,19 +62,23 @@ def get_template_attribute(template_name: str, attribute: str) -> Any:
 
 
 def default_template_context() -> dict[str, Any]:
-    """``g``, and in a request ``request`` and ``session``: the objects, not their proxies."""
+    """``g`` and, in a request, ``request``: the objects, not their proxies.
+
+    The proxy ``session`` is a global of every template: to look it up here would open the session.
+    """
     app_part, request_part = current.get()
     names: dict[str, Any] = {}
     if app_part is not None:
         names["g"] = app_part.g
     if request_part is not None:
         names["request"] = request_part.request
-        names["session"] = request_part.session
     return names
 
 
 class Templating(Registrar):
     """The part of an application that has to do with templates."""
+
+    __slots__ = ("template_registrations",)
 
     jinja_environment: Any = None
     """The class of ``jinja_env``; None: the engine's own."""

@@ -16,6 +16,8 @@ from .templating import Templating
 class URLs(Templating):
     """The part of an application that builds URLs and redirects."""
 
+    __slots__ = ()
+
     create_url_adapter = adapters.create_url_adapter
 
     def url_for(

@@ -8,7 +8,7 @@ _FROM_URL = bytes.maketrans(b"-_", b"+/")
 
 def encode(data: bytes) -> bytes:
     """The text that stands for ``data``."""
-    return b2a_base64(data, newline=False).translate(_TO_URL).rstrip(b"=")
+    return b2a_base64(data, newline=False).translate(_TO_URL, b"=")
 
 
 def decode(text: bytes) -> bytes:

@@ -38,8 +38,7 @@ class Envelope:
             payload = b"." + base64url.encode(packed)
         else:
             payload = base64url.encode(content)
-        time = now.to_bytes(_LONGEST_TIME, "big").lstrip(b"\0")
-        signed = payload + b"." + base64url.encode(time)
+        signed = payload + b"." + _stamp(now)
         return (signed + b"." + self._newest.text(signed)).decode("ascii")
 
     def open(self, cookie: str, max_age: int, now: int) -> bytes:
@@ -51,14 +50,28 @@ class Envelope:
         ):
             raise ValueError("No key verifies the cookie's signature.")
         payload, dot, time = signed.rpartition(b".")
-        signed_at = base64url.decode(time)
-        if not dot or len(signed_at) > _LONGEST_TIME:
+        if not dot:
             raise ValueError("The cookie does not tell when it was signed.")
-        if not 0 <= now - int.from_bytes(signed_at, "big") <= max_age:
+        if not 0 <= now - _moment(time) <= max_age:
             raise ValueError(f"The cookie was not signed within the last {max_age} seconds.")
         if payload.startswith(b"."):
             return compression.decompress(base64url.decode(payload[1:]))
         return base64url.decode(payload)
+
+
+@lru_cache(maxsize=8)
+def _stamp(moment: int) -> bytes:
+    """The text that stands for a time in seconds."""
+    return base64url.encode(moment.to_bytes(_LONGEST_TIME, "big").lstrip(b"\0"))
+
+
+@lru_cache(maxsize=256)
+def _moment(stamp: bytes) -> int:
+    """The time that a text stands for."""
+    moment = base64url.decode(stamp)
+    if len(moment) > _LONGEST_TIME:
+        raise ValueError("The cookie does not tell when it was signed.")
+    return int.from_bytes(moment, "big")
 
 
 @lru_cache(maxsize=64)

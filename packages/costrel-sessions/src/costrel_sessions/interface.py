@@ -97,13 +97,22 @@ class SecureCookieSessionInterface(SessionInterface):
         self, app: Application, environ: "WSGIEnvironment"
     ) -> tuple[Callable[[], SessionMixin | None], bool] | None:
         """How to open the session on its first use; None where anything here was changed."""
-        if type(self) is not SecureCookieSessionInterface or self.__dict__ or _parts() != _STOCK:
+        stock = SecureCookieSessionInterface
+        if (
+            type(self) is not stock
+            or stock.open_session is not _OPEN_SESSION
+            or stock.get_signing_serializer is not _GET_SIGNING_SERIALIZER
+            or self.__dict__
+        ):
+            return None
+        header = environ.get("HTTP_COOKIE")
+        if not header:
+            return _EMPTY if app.config["SECRET_KEY"] else _UNAVAILABLE
+        # What else could be changed matters only where there is a cookie to read.
+        if _parts() != _STOCK:
             return None
         if not app.secret_key:
             return _UNAVAILABLE
-        header = environ.get("HTTP_COOKIE")
-        if not header:
-            return _EMPTY
         name = app.config["SESSION_COOKIE_NAME"]
         if _NAME.fullmatch(name) is None:
             return None
@@ -133,7 +142,8 @@ class SecureCookieSessionInterface(SessionInterface):
             response.delete_cookie(self.get_cookie_name(app), **self._attributes(app))
         else:
             return
-        vary_by_cookie(response)
+        if not session.accessed:
+            vary_by_cookie(response)
 
     def _attributes(self, app: Application) -> dict[str, Any]:
         return {
@@ -212,3 +222,5 @@ def _parts() -> tuple[object, ...]:
 
 
 _STOCK = _parts()
+_OPEN_SESSION = SecureCookieSessionInterface.open_session
+_GET_SIGNING_SERIALIZER = SecureCookieSessionInterface.get_signing_serializer
