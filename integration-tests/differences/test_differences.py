@@ -1,0 +1,310 @@
+"""Each deliberate difference from Flask, seen on both sides: what Flask does, and what we do.
+
+``docs/differences.toml`` names one of these tests for each difference that it lists.
+"""
+
+import hashlib
+import string
+from collections.abc import Callable
+from contextvars import copy_context
+from types import ModuleType
+from typing import Any
+
+import flask
+import pytest
+from werkzeug.test import create_environ
+
+import costrel
+
+Scenario = Callable[[Any, ModuleType], Any]
+APPLICATIONS = ((flask.Flask, flask), (costrel.Costrel, costrel))
+
+
+def observe(scenario: Scenario) -> tuple[Any, Any]:
+    """What the scenario returns on Flask and on Costrel; of an exception, its type."""
+    flasks, ours = (
+        copy_context().run(_outcome, scenario, app_class("site"), framework)
+        for app_class, framework in APPLICATIONS
+    )
+    return flasks, ours
+
+
+def _outcome(scenario: Scenario, app: Any, framework: ModuleType) -> Any:
+    try:
+        return scenario(app, framework)
+    except Exception as error:  # noqa: BLE001  # whichever it is, it is the outcome
+        return type(error)
+
+
+def fail(*_arguments: object, **_extra: object) -> None:
+    """What fails in the scenarios."""
+    raise ZeroDivisionError
+
+
+def serve(app: Any, path: str = "/") -> list[bytes]:
+    """The answer to a request as a server has it, without a test client in between."""
+    return list(app(create_environ(path), lambda *_arguments: None))
+
+
+def signed(content: object, key: str = "key") -> str:
+    """A session cookie signed by Flask."""
+    app = flask.Flask("signer")
+    app.secret_key = key
+    return app.session_interface.get_signing_serializer(app).dumps(content)
+
+
+def read_session(app: Any, framework: ModuleType, cookie: str) -> dict[str, Any]:
+    """The session of a request with that cookie."""
+    app.secret_key = "key"
+    with app.test_request_context(headers={"Cookie": f"session={cookie}"}):
+        return dict(framework.session)
+
+
+# -- failures -----------------------------------------------------------------------------------
+
+
+def test_a_failing_teardown_function_stops_no_other() -> None:
+    """Flask loses the response and calls no further function; here both are kept."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        called: list[str] = []
+        app.add_url_rule("/", "index", lambda: "ok")
+        app.teardown_request(lambda error: called.append("first"))
+        app.teardown_request(fail)
+        return app.test_client().get("/").text, called
+
+    assert observe(scenario) == (ZeroDivisionError, ("ok", ["first"]))
+
+
+@pytest.mark.parametrize("handled", [500, Exception])
+def test_a_failing_error_handler_is_answered(handled: int | type[Exception]) -> None:
+    """Flask hands its exception to the server; here the client gets a plain page."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/", "index", fail)
+        app.register_error_handler(handled, fail)
+        return app.test_client().get("/").status_code
+
+    assert observe(scenario) == (ZeroDivisionError, 500)
+
+
+@pytest.mark.parametrize(
+    ("signal", "flasks"),
+    [("request_finished", 500), ("request_tearing_down", ZeroDivisionError)],
+)
+def test_a_failing_receiver_loses_no_response(signal: str, flasks: Any) -> None:
+    """Flask sends another response, or none; here the failure is in the log."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/", "index", lambda: "ok")
+        with getattr(framework, signal).connected_to(fail, app):
+            return app.test_client().get("/").status_code
+
+    assert observe(scenario) == (flasks, 200)
+
+
+def test_a_context_that_a_view_leaves_behind_is_ended() -> None:
+    """Flask fails with AssertionError; here the response is sent."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        def view() -> str:
+            type(app)("other").app_context().push()
+            return "ok"
+
+        app.add_url_rule("/", "index", view)
+        return b"".join(serve(app)), framework.has_app_context()
+
+    assert observe(scenario) == (AssertionError, (b"ok", False))
+
+
+def test_no_context_of_a_middleware_is_left_behind() -> None:
+    """What stands on the thread after a request is what stood before, whoever pushed."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        def middleware(environ: Any, start_response: Any) -> list[bytes]:
+            app.request_context(environ).push()
+            return [b""]
+
+        app.wsgi_app = middleware
+        serve(app)
+        return framework.has_request_context()
+
+    assert observe(scenario) == (True, False)
+
+
+def test_a_streamed_request_is_torn_down_once() -> None:
+    """Flask calls teardown functions when the response is made, and again when the stream ends."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        events: list[str] = []
+        app.teardown_request(lambda error: events.append("teardown"))
+
+        def chunks() -> Any:
+            events.append("chunk")
+            yield framework.request.path
+
+        app.add_url_rule("/", "index", lambda: framework.stream_with_context(chunks()))
+        serve(app)
+        return events
+
+    assert observe(scenario) == (["teardown", "chunk", "teardown"], ["chunk", "teardown"])
+
+
+# -- input --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "path"), [("/<int:number>", "/٣"), ("/<float:number>", "/٣.٣")], ids=["int", "float"]
+)
+def test_numbers_in_paths_have_ascii_digits(rule: str, path: str) -> None:
+    """Digits of other scripts are 404."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule(rule, "index", lambda number: "ok")
+        return app.test_client().get(path).status_code
+
+    assert observe(scenario) == (200, 404)
+
+
+def test_numbers_in_paths_have_300_digits_at_most() -> None:
+    """Longer ones are 404."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/<int:number>", "index", lambda number: "ok")
+        client = app.test_client()
+        return [client.get("/" + "1" * length).status_code for length in (300, 301)]
+
+    assert observe(scenario) == ([200, 200], [200, 404])
+
+
+def test_a_wildcard_does_not_cross_a_line_break() -> None:
+    """Only between two ``path`` variables, and only after an earlier place where both would do."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/<path:a>/x/<path:b>", "index", lambda a, b: "ok")
+        return app.test_client().get("/p/x/q/x/%0Az").status_code
+
+    assert observe(scenario) == (200, 404)
+
+
+@pytest.mark.parametrize("location", ["javascript:alert(1)", " data:text/html,x", "VBScript:x"])
+def test_no_redirect_leads_to_a_script(location: str) -> None:
+    """An error, since following it would run a script in the page."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        with app.app_context():
+            try:
+                return framework.redirect(location).status_code
+            except ValueError as error:
+                return str(error).endswith("[costrel:unsafe-redirect]")
+
+    assert observe(scenario) == (302, True)
+
+
+def test_json_nested_too_deeply_is_a_bad_request() -> None:
+    """It is the client's mistake."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/", "index", lambda: str(framework.request.json), methods=["POST"])
+        deep = b"[" * 100_000
+        response = app.test_client().post("/", data=deep, content_type="application/json")
+        return response.status_code
+
+    assert observe(scenario) == (500, 400)
+
+
+# -- sessions -----------------------------------------------------------------------------------
+
+
+def test_an_empty_fallback_key_verifies_nothing() -> None:
+    """Else anybody could sign a session."""
+    from itsdangerous import URLSafeTimedSerializer
+
+    forged = URLSafeTimedSerializer(
+        "",
+        salt="cookie-session",
+        serializer=flask.sessions.session_json_serializer,
+        signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha1},
+    ).dumps({"user": 1})
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.config["SECRET_KEY_FALLBACKS"] = [""]
+        return read_session(app, framework, forged)
+
+    assert observe(scenario) == ({"user": 1}, {})
+
+
+def test_a_signature_has_one_spelling() -> None:
+    """The last letter of a signature has bits that mean nothing; here they have to be zero."""
+    letters = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+    cookie = signed({"user": 1})
+    sibling = cookie[:-1] + letters[letters.index(cookie[-1]) + 1]
+    outcome = observe(lambda app, framework: read_session(app, framework, sibling))
+    assert outcome == ({"user": 1}, {})
+
+
+def test_a_session_of_the_wrong_shape_is_empty() -> None:
+    """Though it is signed, it is no error."""
+    outcome = observe(lambda app, framework: read_session(app, framework, signed([1, 2])))
+    assert outcome == (TypeError, {})
+
+
+def test_a_session_inflates_up_to_a_limit() -> None:
+    """What a small cookie becomes is bounded."""
+    cookie = signed({"text": "x" * 5_000_000})
+    outcome = observe(lambda app, framework: len(read_session(app, framework, cookie)))
+    assert outcome == (1, 0)
+
+
+def test_a_session_without_a_key_refuses_every_write() -> None:
+    """Flask lets ``|=`` pass and loses what was written."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        with app.test_request_context():
+            session = framework.session._get_current_object()
+            session |= {"user": 1}
+            return dict(session)
+
+    assert observe(scenario) == ({"user": 1}, RuntimeError)
+
+
+def test_a_cookie_too_large_is_an_error_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Browsers drop it, so that what was written is lost; both also warn."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.secret_key = "key"
+        caplog.clear()
+        with app.test_request_context():
+            framework.session["text"] = "".join(map(str, range(5_000)))
+            with pytest.warns(UserWarning, match="too large"):
+                app.process_response(app.response_class())
+        return [record.levelname for record in caplog.records]
+
+    assert observe(scenario) == ([], ["ERROR"])
+
+
+# -- words --------------------------------------------------------------------------------------
+
+
+def test_errors_keep_their_first_words_and_have_their_own_remedy() -> None:
+    """What suites and extensions compare is the same; what follows is in our words."""
+
+    def outside(framework: ModuleType) -> str:
+        with pytest.raises(RuntimeError) as caught:
+            framework.current_app.name  # noqa: B018  # looking is what fails
+        return str(caught.value)
+
+    flasks, ours = outside(flask), outside(costrel)
+    assert flasks.splitlines()[0] == ours.splitlines()[0]
+    assert flasks != ours
+
+
+def test_the_product_is_called_by_its_own_name() -> None:
+    """Environment variables and the text of ``g`` do not say Flask."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        with app.app_context():
+            return repr(framework.g)
+
+    assert observe(scenario) == ("<flask.g of 'site'>", "<g of 'site'>")
+    assert costrel.Costrel.env_prefix == "COSTREL"
