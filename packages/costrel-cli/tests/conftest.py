@@ -52,7 +52,13 @@ class Project:
         return subprocess.Popen(
             [Path(sysconfig.get_path("scripts"), "costrel"), *arguments],
             cwd=self.folder,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **variables},
+            # Compiled files are no good here: a change within a second leaves them looking fresh.
+            env={
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                "PYTHONDONTWRITEBYTECODE": "1",
+                **variables,
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -13,6 +13,7 @@ from ..user_traceback import report
 from .address import require_free
 from .banner import show_server_banner
 from .certificate import CertParamType, validate_key
+from .reloader import reloader_type
 from .separated_paths import SeparatedPathType
 
 if TYPE_CHECKING:
@@ -88,11 +89,13 @@ def run_command(
     if not restarted:
         require_free(host, port)
         show_server_banner(debug, info.app_import_path)
+    use_reloader = debug if reload is None else reload
     run_simple(
         host,
         port,
         application,
-        use_reloader=debug if reload is None else reload,
+        use_reloader=use_reloader,
+        reloader_type=reloader_type() if use_reloader else "auto",
         use_debugger=debug if debugger is None else debugger,
         threaded=with_threads,
         ssl_context=cert,
