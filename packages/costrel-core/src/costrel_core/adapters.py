@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from werkzeug.exceptions import SecurityError
 from werkzeug.routing import MapAdapter
 from werkzeug.wsgi import get_host
 
@@ -42,13 +43,34 @@ def create_url_adapter(app: Any, request: Any) -> MapAdapter | None:
         return bound
     if config["TRUSTED_HOSTS"] is not None:
         request.trusted_hosts = config["TRUSTED_HOSTS"]
-    request.host = get_host(request.environ, request.trusted_hosts)
+    request.host = _trusted_host(request.environ, request.trusted_hosts)
+    return _bound(app, request.environ)
+
+
+def hostless_adapter(app: Any, environ: Any) -> MapAdapter:
+    """The adapter of a request whose host was refused: that host is in no URL."""
+    return _bound(app, {key: value for key, value in environ.items() if key != "HTTP_HOST"})
+
+
+def _bound(app: Any, environ: Any) -> MapAdapter:
+    url_map = app.url_map
     subdomain = None
     if not url_map.host_matching and not app.subdomain_matching:
         subdomain = url_map.default_subdomain or ""
     adapter: MapAdapter = url_map.bind_to_environ(
-        request.environ,
-        server_name=None if url_map.host_matching else config["SERVER_NAME"],
+        environ,
+        server_name=None if url_map.host_matching else app.config["SERVER_NAME"],
         subdomain=subdomain,
     )
     return adapter
+
+
+def _trusted_host(environ: Any, trusted: Any) -> str:
+    try:
+        return get_host(environ, trusted)
+    except SecurityError:
+        # The names of hosts have no case (RFC 9110, 4.2.3), which Werkzeug's check does not know.
+        lower = environ.get("HTTP_HOST", "").lower()
+        hosts = [trusted] if isinstance(trusted, str) else trusted
+        get_host({**environ, "HTTP_HOST": lower}, [host.lower() for host in hosts])
+        return get_host(environ)

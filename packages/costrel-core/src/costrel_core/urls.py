@@ -38,7 +38,9 @@ class URLs(Templating):
         """
         request = current.get()[1]
         if request is not None:
-            adapter: MapAdapter | None = request.url_adapter
+            adapter = request.url_adapter
+            if adapter is None:
+                adapter = adapters.hostless_adapter(self, request.request.environ)
             if endpoint[:1] == ".":
                 names = request.blueprints
                 endpoint = f"{names[0]}{endpoint}" if names else endpoint[1:]
@@ -52,7 +54,7 @@ class URLs(Templating):
             raise ValueError("When specifying '_scheme', '_external' must be True.")
         self.inject_url_defaults(endpoint, values)
         try:
-            url = adapter.build(  # type: ignore[union-attr]  # a refused host runs no view
+            url = adapter.build(
                 endpoint, values, method=_method, url_scheme=_scheme, force_external=_external
             )
         except BuildError as error:
