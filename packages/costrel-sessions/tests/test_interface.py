@@ -392,39 +392,53 @@ def test_a_changed_instance_opens_at_once(site) -> None:
     assert deferred(site) is None
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "open_session",
-        "save_session",
-        "get_signing_serializer",
-        "get_cookie_name",
-        "should_set_cookie",
-        "is_null_session",
-        "make_null_session",
-        "null_session_class",
-        "session_class",
-        "serializer",
-        "salt",
-        "digest_method",
-        "key_derivation",
-    ],
-)
+OF_ANY_REQUEST = ["open_session", "save_session", "get_signing_serializer", "session_class"]
+OF_A_COOKIE = [
+    "get_cookie_name",
+    "should_set_cookie",
+    "is_null_session",
+    "make_null_session",
+    "null_session_class",
+    "serializer",
+    "salt",
+    "digest_method",
+    "key_derivation",
+]
+
+
+@pytest.mark.parametrize("name", OF_ANY_REQUEST + OF_A_COOKIE)
 def test_a_patched_class_opens_at_once(site, monkeypatch, name: str) -> None:
     """As tracers and tests patch it, on the class or on the base of all interfaces."""
+    header = site.cookie({"user": 1})
     owner = SecureCookieSessionInterface
     if name not in vars(owner):
         owner = SessionInterface
     with monkeypatch.context() as patch:
         patch.setattr(owner, name, type("Patched", (), {"__call__": lambda *a: None})())
-        assert deferred(site) is None
+        assert deferred(site, header) is None
+        if name in OF_ANY_REQUEST:
+            assert deferred(site) is None
     assert deferred(site) is not None
 
 
 def test_a_patched_session_class_opens_at_once(site, monkeypatch) -> None:
     """Who watches the constructor sees it called when it would have been."""
+    header = site.cookie({"user": 1})
     monkeypatch.setattr(SecureCookieSession, "__init__", lambda self, initial=None: None)
-    assert deferred(site) is None
+    assert deferred(site, header) is None
+
+
+def test_the_key_may_be_a_class_attribute(make_site) -> None:
+    """As subclasses of applications have it; the configuration does not know it."""
+
+    class Keyed(make_site):
+        secret_key = "a key"
+
+    site = Keyed(SECRET_KEY=None)
+    opened, _ = deferred(site)
+    assert type(opened()) is SecureCookieSession
+    opened, _ = deferred(site, site.cookie({"user": 1}))
+    assert opened() == {"user": 1}
 
 
 def test_sha1_is_looked_up_when_it_is_used() -> None:

@@ -100,14 +100,17 @@ class SecureCookieSessionInterface(SessionInterface):
         stock = SecureCookieSessionInterface
         if (
             type(self) is not stock
-            or stock.open_session is not _OPEN_SESSION
-            or stock.get_signing_serializer is not _GET_SIGNING_SERIALIZER
+            or stock.open_session is not _open_session
+            or stock.save_session is not _save_session
+            or stock.get_signing_serializer is not _get_signing_serializer
+            or stock.session_class is not SecureCookieSession
             or self.__dict__
         ):
             return None
         header = environ.get("HTTP_COOKIE")
         if not header:
-            return _EMPTY if app.config["SECRET_KEY"] else _UNAVAILABLE
+            # A subclass may have its key as a class attribute, which the configuration has not.
+            return _EMPTY if app.config["SECRET_KEY"] or app.secret_key else _UNAVAILABLE
         # What else could be changed matters only where there is a cookie to read.
         if _parts() != _STOCK:
             return None
@@ -187,6 +190,8 @@ class SecureCookieSessionInterface(SessionInterface):
         )
 
 
+_open_session = SecureCookieSessionInterface.open_session
+_save_session = SecureCookieSessionInterface.save_session
 _get_signing_serializer = SecureCookieSessionInterface.get_signing_serializer
 
 # The names that a Cookie header can hold.
@@ -222,5 +227,3 @@ def _parts() -> tuple[object, ...]:
 
 
 _STOCK = _parts()
-_OPEN_SESSION = SecureCookieSessionInterface.open_session
-_GET_SIGNING_SERIALIZER = SecureCookieSessionInterface.get_signing_serializer
