@@ -55,7 +55,7 @@ class Registrar(Frame):
 
     def registries(self) -> Mapping[str, Any]:
         """The live registries by name: what a plugin's set-up may change."""
-        return {
+        registries = {
             name: getattr(self, name)
             for name in (
                 "view_functions",
@@ -76,6 +76,12 @@ class Registrar(Frame):
                 "template_registrations",
             )
         }
+        registries["converters"] = self.url_map.converters
+        # What is not in a slot: methods that were replaced, and what is made on first use.
+        registries["attributes"] = vars(self)
+        if "cli" in vars(self):
+            registries["commands"] = self.cli.commands
+        return registries
 
     @lazy
     def cli(self) -> Any:
