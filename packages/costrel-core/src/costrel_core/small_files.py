@@ -11,11 +11,11 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import normpath, splitext
-from stat import S_ISREG
 from time import time
 from typing import Any
 
 from werkzeug.http import http_date
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from .responses import Response
 
@@ -26,12 +26,12 @@ CAPACITY = 1024
 """How many files are known at most."""
 
 _OPENING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-_CONDITIONS = frozenset({"HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE"})
+_CONDITIONS = frozenset({"HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"})
 
 Key = tuple[str, str, str]
 """The application's root path, the directory and the path in it, as they were given."""
 
-_State = tuple[int, float, int]
+_State = tuple[float, int]
 _Naming = tuple[str | None, str | None, str | None]
 
 _date = lru_cache(maxsize=64)(http_date)
@@ -87,7 +87,7 @@ class SmallFile:
                 os.close(file)
         except OSError:
             return None
-        return None if content is None or len(content) != self.state[2] else content
+        return None if content is None or len(content) != self.state[1] else content
 
 
 _known: dict[Key, SmallFile] = {}
@@ -100,25 +100,24 @@ def whole(environ: dict[str, Any]) -> bool:
     return environ["REQUEST_METHOD"] in {"GET", "HEAD"} and _CONDITIONS.isdisjoint(environ)
 
 
-def remember(key: Key, response: Any) -> None:
+def remember(key: Key, response: WerkzeugResponse) -> None:
     """Know from now on the file that ``response`` answers a request for all of it with."""
     path = os.path.join(*key)
-    if type(response) is not Response or response.status_code != 200 or normpath(key[2]) != key[2]:
-        return
     try:
         state = _state(os.stat(path))
     except OSError:
         return
-    mode, modified, size = state
+    modified, size = state
     etag = response.headers.get("ETag", "")
     suffix = splitext(path)[1]
-    naming = _naming(suffix)
-    # The tag says which state of the file Werkzeug saw; other names have types of their own rules.
     if (
-        S_ISREG(mode)
-        and size <= LIMIT
+        size <= LIMIT
+        # The state that Werkzeug saw.
         and etag.startswith(f'"{modified}-{size}-')
-        and naming[1:] == (None, None)
+        # The plainest of the paths that lead there.
+        and normpath(key[2]) == key[2]
+        # A name whose last suffix alone says the type.
+        and _naming(suffix)[1:] == (None, None)
         and ":" not in key[2]
     ):
         if len(_known) >= CAPACITY:
@@ -136,7 +135,7 @@ def _small_file(path: str, suffix: str, state: _State, etag: str, response: Resp
 
 
 def _state(stat: os.stat_result) -> _State:
-    return stat.st_mode, stat.st_mtime, stat.st_size
+    return stat.st_mtime, stat.st_size
 
 
 def _naming(suffix: str) -> _Naming:
