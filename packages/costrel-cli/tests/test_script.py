@@ -86,7 +86,6 @@ def test_plugins_are_set_up_with_the_application() -> None:
     assert "plugin" in ScriptInfo(create_app=lambda: app).load_app().view_functions
 
 
-@pytest.mark.alone
 def test_commands_keep_their_own_data() -> None:
     """``data`` belongs to one script."""
     script = ScriptInfo()
@@ -94,7 +93,6 @@ def test_commands_keep_their_own_data() -> None:
     assert ScriptInfo().data == {}
 
 
-@pytest.mark.alone
 def test_a_running_command_is_told_to_the_application() -> None:
     """``app.run()`` in the user's file looks at this variable."""
     mark_as_running(Brand("acme"))
