@@ -113,9 +113,12 @@ def get(port: int, path: str) -> Answer:
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """A fresh environment with the wheels of all our packages and of the plugin."""
     wheels, folder = tmp_path_factory.mktemp("wheels"), tmp_path_factory.mktemp("environment")
-    for project in [HERE / "acme-stamp", *sorted(ROOT.glob("packages/*/"))]:
+    for project in [
+        HERE / "acme-stamp" / "pyproject.toml",
+        *sorted(ROOT.glob("packages/*/pyproject.toml")),
+    ]:
         build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)]
-        subprocess.run(build, cwd=project, check=True, stdin=subprocess.DEVNULL)
+        subprocess.run(build, cwd=project.parent, check=True, stdin=subprocess.DEVNULL)
     made = Environment(folder)
     subprocess.run([sys.executable, "-m", "virtualenv", str(folder)], check=True)
     made.run("python", "-m", "pip", "install", *map(str, wheels.glob("*.whl")))
