@@ -4,6 +4,7 @@
 # Private in Werkzeug: converters and rules by endpoint. The differential test notices a change.
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -36,7 +37,7 @@ class Answer(NamedTuple):
 
     @classmethod
     def of(cls, rule: Rule, url_map: Map) -> "Answer":
-        """The answer of a rule; ``url_map`` is up to date."""
+        """The answer of a rule of this map."""
         certain = not (rule.alias or rule.websocket or _redirects(rule, url_map))
         converters = rule._converters
         sure = {name: _infallible(converter) for name, converter in converters.items()}
@@ -55,13 +56,14 @@ def _redirects(rule: Rule, url_map: Map) -> bool:
     """Whether some or all that the rule matches belongs elsewhere."""
     if rule.redirect_to is not None:
         return True
-    if url_map.redirect_defaults:
-        for other in url_map._rules_by_endpoint.get(rule.endpoint, ()):
-            if other is rule:
-                break
-            if other.provides_defaults_for(rule):
-                return True
-    return False
+    if not url_map.redirect_defaults:
+        return False
+    rivals = url_map._rules_by_endpoint.get(rule.endpoint, ())
+    if not any(rival.defaults for rival in rivals):
+        return False
+    in_order = sorted(rivals, key=lambda one: one.build_compare_key())
+    before = takewhile(lambda one: one is not rule, in_order)
+    return any(rival.provides_defaults_for(rule) for rival in before)
 
 
 def _infallible(converter: BaseConverter) -> Convert | None:

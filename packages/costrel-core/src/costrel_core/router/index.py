@@ -98,7 +98,6 @@ class Index:
         """The answers of the rules that end at the node, in the order to ask them."""
         answers = self._answers.get(node)
         if answers is None:
-            self._map.update()  # sorts each endpoint's rules, which decides who redirects to whom
             answers = tuple(Answer.of(rule, self._map) for rule in node.rules)
             self._answers[node] = answers
         return answers

@@ -1,10 +1,11 @@
 """A map that keeps an index of itself and arranges its rules only as far as paths ask for them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from threading import RLock
 from typing import Any
 
 from werkzeug.datastructures import ImmutableDict
-from werkzeug.routing import BaseConverter, RuleFactory
+from werkzeug.routing import BaseConverter, Rule, RuleFactory
 from werkzeug.routing import Map as WerkzeugMap
 
 from .candidates import CandidateMatcher
@@ -13,7 +14,10 @@ from .index import Index
 
 
 class Map(WerkzeugMap):
-    """Werkzeug's map, with an index, and with converters that refuse what they can't convert."""
+    """Werkzeug's map, with an index, and with converters that refuse what they can't convert.
+
+    Rules may be added while other threads match, build and list.
+    """
 
     default_converters = ImmutableDict(CONVERTERS)
 
@@ -32,6 +36,7 @@ class Map(WerkzeugMap):
         sort_key: Callable[[Any], Any] | None = None,
         host_matching: bool = False,
     ) -> None:
+        self._changing = RLock()  # re-entrant: a factory of rules may look at the map it adds to
         super().__init__(
             default_subdomain=default_subdomain,
             strict_slashes=strict_slashes,
@@ -51,3 +56,34 @@ class Map(WerkzeugMap):
         # Adding a rule and refreshing one both end with _remap = True; update() sets it to False.
         if name != "_remap" or value:
             super().__setattr__("index", Index(self))
+
+    def add(self, rulefactory: RuleFactory) -> None:
+        """Add a rule, or all rules of a factory.
+
+        :raises LookupError: a rule names a converter that the map does not have.
+        :raises RuntimeError: a rule is bound already.
+        :raises ValueError: a rule's syntax is wrong.
+        """
+        with self._changing:
+            super().add(rulefactory)
+
+    def update(self) -> None:
+        """Bring each endpoint's rules into the order in which URLs are built from them."""
+        if not self._remap:
+            return
+        with self._changing:
+            self._matcher.update()
+            for endpoint, rules in self._rules_by_endpoint.items():
+                if len(rules) > 1:
+                    # A new list, for another thread may be reading the old one.
+                    self._rules_by_endpoint[endpoint] = sorted(rules, key=_build_order)
+            self._remap = False
+
+    @property
+    def _rules(self) -> list[Rule]:
+        with self._changing:
+            return super()._rules
+
+
+def _build_order(rule: Rule) -> tuple[int, int, int]:
+    return rule.build_compare_key()

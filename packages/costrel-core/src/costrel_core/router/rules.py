@@ -56,11 +56,14 @@ class Rule(werkzeug.Rule):
             self._trace += ((False, segment), (False, "/")) if segment else ((False, "/"),)
             yield _literal_part(segment)
         start = len(self._trace)
-        for part in super()._parse_rule(rule[len(head) - len(rest) :]):
-            if not part.static:
-                part.content = tame(part.content, self._trace[start:], self._converters)
-            yield part
-            start = len(self._trace)
+        try:
+            for part in super()._parse_rule(rule[len(head) - len(rest) :]):
+                if not part.static:
+                    part.content = tame(part.content, self._trace[start:], self._converters)
+                yield part
+                start = len(self._trace)
+        except ValueError:
+            yield from super()._parse_rule(rule)  # raises the same again, naming the whole rule
 
     def _compile_builder(self, append_unknown: bool = True) -> Builder:
         return _build_with_query if append_unknown else _build
@@ -73,7 +76,7 @@ class Rule(werkzeug.Rule):
         return builder
 
     def _can_fail_to_build(self) -> bool:
-        """Whether a name or a default's value could be refused, which must show when it is added."""
+        """Whether a name or a default's value could be refused, which has to show at once."""
         if not self.defaults and not self._converters:
             return False
         names = [text for is_variable, text in self._trace if is_variable]

@@ -102,7 +102,7 @@ class Node:
     def all_rules(self) -> Iterator[Rule]:
         """Every rule that ends here or further on."""
         yield from self.rules
-        for child in self.static.values():
+        for child in list(self.static.values()):  # a writer may be adding one
             yield from child.all_rules()
         yield from self.rules_behind_moves()
 

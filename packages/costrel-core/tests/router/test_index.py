@@ -1,0 +1,202 @@
+"""The index: what it answers itself, what it leaves to Werkzeug, what it remembers."""
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from werkzeug import routing as werkzeug
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from costrel_core.router import Map, Rule
+from costrel_core.router.index import Index
+
+
+class Code(werkzeug.BaseConverter):
+    """A converter that refuses some texts and counts how often it is asked."""
+
+    asked = 0
+
+    def to_python(self, value: str) -> str:
+        type(self).asked += 1
+        if value == "bad":
+            raise werkzeug.ValidationError
+        return value.upper()
+
+
+@pytest.fixture
+def index() -> Index:
+    """The index of a map with rules of many kinds."""
+    Code.asked = 0
+    return Map(
+        [
+            Rule("/", endpoint="home"),
+            Rule("/about", endpoint="about", methods=["GET"], defaults={"x": 1}),
+            Rule("/about", endpoint="write", methods=["PUT"]),
+            Rule("/about", endpoint="old", methods=["POST"], redirect_to="/"),
+            Rule("/about", endpoint="last", methods=["POST", "PATCH"]),
+            Rule("/list/", endpoint="list"),
+            Rule("/open", endpoint="open", strict_slashes=False),
+            Rule("/open-too/", endpoint="open_too", strict_slashes=False),
+            Rule("/user/<name>", endpoint="user", methods=["GET"], defaults={"x": 1}),
+            Rule("/user/me", endpoint="me", methods=["DELETE"]),
+            Rule("/item/<int:n>/of/<what>", endpoint="item", methods=["GET"]),
+            Rule("/static/<path:filename>", endpoint="static"),
+            Rule("/page/", endpoint="page", defaults={"n": 1}),
+            Rule("/page/<int:n>", endpoint="page"),
+            Rule("/v<int:n>/x", endpoint="version"),
+            Rule("/code/<code:c>", endpoint="code", methods=["GET"]),
+            Rule("/code/<code:c>", endpoint="code", methods=["PUT"]),
+            Rule("/socket", endpoint="socket", websocket=True),
+            Rule("/build", endpoint="build", build_only=True),
+        ],
+        converters={"code": Code},
+    ).index
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "endpoint", "arguments"),
+    [
+        ("GET", "/", "home", {}),
+        ("GET", "/about", "about", {"x": 1}),
+        ("PUT", "/about", "write", {}),
+        ("PATCH", "/about", "last", {}),
+        ("GET", "//about", "about", {"x": 1}),
+        ("GET", "about", "about", {"x": 1}),
+        ("GET", "/list/", "list", {}),
+        ("GET", "/open", "open", {}),
+        ("GET", "/open/", "open", {}),
+        ("GET", "/open-too", "open_too", {}),
+        ("GET", "/user/ann", "user", {"name": "ann", "x": 1}),
+        ("GET", "/user/me", "user", {"name": "me", "x": 1}),
+        ("DELETE", "/user/me", "me", {}),
+        ("GET", "/item/7/of/x", "item", {"n": 7, "what": "x"}),
+        ("GET", "/static/css/a.css", "static", {"filename": "css/a.css"}),
+        ("GET", "/page/", "page", {"n": 1}),
+        ("GET", "/v7/x", "version", {"n": 7}),
+        ("GET", "/code/a", "code", {"c": "A"}),
+    ],
+)
+def test_matches_are_answered(
+    index: Index, method: str, path: str, endpoint: str, arguments: dict[str, Any]
+) -> None:
+    """The index finds the rule by itself, the first time and each time after."""
+    for _ in range(3):
+        found = index.find(method, path)
+        assert found is not None
+        assert (found[0].endpoint, found[1]) == (endpoint, arguments)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nope", "/about/x", "/item", "/item/7", "/item/x/of/y", "/v/x", "/build", "/static/", "/x/"],
+)
+def test_absence_is_certain(index: Index, path: str) -> None:
+    """Paths that no rule matches are 404, each time with a new exception."""
+    errors = []
+    for _ in range(2):
+        with pytest.raises(NotFound) as caught:
+            index.find("GET", path)
+        errors.append(caught.value)
+    assert errors[0] is not errors[1]
+    assert errors[0].__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("TRACE", "/about", {"GET", "HEAD", "PUT", "POST", "PATCH"}),
+        ("TRACE", "/user/me", {"GET", "HEAD", "DELETE"}),
+        ("DELETE", "/user/ann", {"GET", "HEAD"}),
+        ("POST", "/item/1/of/x", {"GET", "HEAD"}),
+        ("POST", "/code/a", {"GET", "HEAD", "PUT"}),
+    ],
+)
+def test_all_methods_of_a_path_are_named(
+    index: Index, method: str, path: str, allowed: set[str]
+) -> None:
+    """A path that only other methods have is a 405 that names them."""
+    with pytest.raises(MethodNotAllowed) as caught:
+        index.find(method, path)
+    assert set(caught.value.valid_methods or ()) == allowed
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", ""),
+        ("GET", "/a//b"),
+        ("GET", "/about//"),
+        ("GET", "/list"),
+        ("GET", "/page/1"),
+        ("POST", "/about"),
+        ("GET", "/socket"),
+    ],
+)
+def test_the_rest_is_left_to_werkzeug(index: Index, method: str, path: str) -> None:
+    """Redirects, WebSocket rules and slashes in a row are for the adapter."""
+    assert index.find(method, path) is None
+
+
+def test_a_refused_conversion_ends_the_match(index: Index) -> None:
+    """It is a 404, or a 405 where other methods were passed by; the converter is asked once."""
+    with pytest.raises(NotFound):
+        index.find("GET", "/code/bad")
+    assert Code.asked == 1
+    with pytest.raises(MethodNotAllowed) as caught:
+        index.find("PUT", "/code/bad")
+    assert set(caught.value.valid_methods or ()) == {"GET", "HEAD"}
+    assert Code.asked == 2
+
+
+def test_arguments_are_fresh(index: Index) -> None:
+    """What a request does to its arguments is not seen by the next one."""
+    for path in ("/about", "/user/ann", "/item/7/of/x", "/code/a"):
+        first = index.find("GET", path)
+        assert first is not None
+        first[1].clear()
+        second = index.find("GET", path)
+        assert second is not None
+        assert second[1] != {}
+
+
+def test_methods_are_read_live(index: Index) -> None:
+    """A rule's methods may change at any time, as extensions do."""
+    for path in ("/about", "/user/ann"):
+        found = index.find("GET", path)
+        assert found is not None
+        assert found[0].methods is not None
+        found[0].methods.add("OPTIONS")
+        assert index.find("OPTIONS", path) == found
+
+
+def test_only_static_paths_are_remembered(index: Index) -> None:
+    """Paths with variables, odd paths and unknown ones leave nothing behind."""
+    for number in range(200):
+        for path in (f"/user/{number}", f"/static/{number}", f"/{number}", f"/about/{number}"):
+            with suppress(HTTPException):
+                index.find("GET", path)
+        index.find("GET", "/" * number + "about")
+        index.find("GET", f"/about//{number}")
+    assert set(index.static) == {"/about"}
+    assert len(index._answers) < 20
+
+
+def test_uncertain_rules_are_not_remembered(index: Index) -> None:
+    """A remembered path stops before the first rule that may redirect."""
+    index.find("GET", "/about")
+    assert [rule.endpoint for rule, _ in index.static["/about"]] == ["about", "write"]
+
+
+@pytest.mark.parametrize(
+    "flags", [{"host_matching": True}, {"default_subdomain": "www"}, {"rules": None}]
+)
+def test_where_the_host_decides_nothing_is_answered(flags: dict[str, Any]) -> None:
+    """With hosts or subdomains in play only the adapter knows."""
+    rules = [Rule("/", endpoint="e", subdomain="api" if "rules" in flags else None)]
+    assert Map(**{**flags, "rules": rules}).index.find("GET", "/") is None
+
+
+def test_maps_of_another_kind_have_no_answers() -> None:
+    """Of a plain Werkzeug map nothing is known."""
+    url_map = werkzeug.Map([werkzeug.Rule("/", endpoint="e")])
+    assert Index(url_map).find("GET", "/") is None

@@ -1,0 +1,151 @@
+"""The tree: nodes for literal segments, moves for variables."""
+
+import re
+import sys
+
+import pytest
+from werkzeug.routing.rules import RulePart
+
+from costrel_core.router import Map, Rule
+from costrel_core.router.tree import Node
+
+
+def tree(*texts: str) -> Node:
+    """The tree of some rules."""
+    node = Node()
+    url_map = Map()
+    for text in texts:
+        rule = Rule(text, endpoint=text)
+        url_map.add(rule)
+        node.insert(rule, rule._parts[2:])
+    return node
+
+
+def ends(node: Node) -> list[str]:
+    """The strings of the rules that end at a node."""
+    return [rule.rule for rule in node.rules]
+
+
+def test_rules_share_their_beginning() -> None:
+    """Equal segments and equal variables lead to one node, whatever the variables are called."""
+    root = tree("/a/<x>", "/a/<y>/b", "/a/<int:z>", "/a/c")
+    assert list(root.static) == ["a"]
+    node = root.static["a"]
+    assert len(node.moves) == 2
+    assert ends(node.static["c"]) == ["/a/c"]
+    by_text = next(move for move in node.moves if move.match("text"))
+    assert ends(by_text.node) == ["/a/<x>"]
+    assert ends(by_text.node.static["b"]) == ["/a/<y>/b"]
+
+
+def test_rules_that_end_at_one_node_keep_their_order() -> None:
+    """The rule that was added first is the first to be asked."""
+    assert ends(tree("/<a>", "/<b>", "/<a>").moves[0].node) == ["/<a>", "/<b>", "/<a>"]
+
+
+def test_moves_are_in_the_order_of_their_weight() -> None:
+    """Numbers come before texts and texts before paths, whatever was added first."""
+    moves = tree("/<path:a>", "/<b>", "/x<e>", "/<int:c>", "/<uuid:d>").moves
+    texts = [move.part.content for move in moves]
+    assert texts[0].startswith("x")
+    assert [text[17:20] for text in texts[1:]] == ["[0-", "[^/", "[A-", "[^/"]
+    assert moves[-1].final
+
+
+def test_literal_segments_are_followed_as_far_as_they_go() -> None:
+    """The nodes on the way include the first; it ends where no literal segment leads on."""
+    root = tree("/a/b/<c>", "/a/x/")
+    a = root.static["a"]
+    assert root.literal(["a", "b", "c", "d"]) == [root, a, a.static["b"]]
+    assert root.literal(["a", "x", ""])[-1] is a.static["x"].static[""]
+    assert root.literal(["?"]) == [root]
+
+
+def test_all_rules_behind_the_moves_of_a_node_are_found() -> None:
+    """Rules that go on literally are left out, those behind a variable are all there."""
+    root = tree("/a", "/<b>", "/<b>/c", "/<b>/<int:d>/e", "/<path:f>", "/g/<h>")
+    assert [rule.rule for rule in root.rules_behind_moves()] == [
+        "/<b>",
+        "/<b>/c",
+        "/<b>/<int:d>/e",
+        "/<path:f>",
+    ]
+
+
+WAYS = ["/", "/a", "/a/<b>", "/a/<b>/c", "/n/<int:n>", "/m/<int:n>/x", "/m/<t>/y", "/p/<path:p>"]
+WAYS += ["/q/<int:n>", "/q/<path:p>", "/v<n>/w", "/s/"]
+
+
+@pytest.mark.parametrize(
+    ("path", "rule", "texts", "only_way"),
+    [
+        ("", ["/"], [], False),  # a slash at the end: there could be a rule without it
+        ("a", ["/a"], [], False),  # /v<n> begins with a variable, too
+        ("a/1", ["/a/<b>"], ["1"], False),
+        ("n/12", ["/n/<int:n>"], ["12"], False),
+        ("q/x/2", ["/q/<path:p>"], ["x/2"], False),
+        ("q/1/2", None, ["1"], False),  # the number leads nowhere, and only a search turns back
+        ("p/x", ["/p/<path:p>"], ["x"], False),
+        ("p/", None, [], False),
+        ("m/1/y", None, ["1"], False),
+        ("v1/w", None, [], False),  # no whole segment: it takes a search
+    ],
+)
+def test_the_first_way(path: str, rule: list[str] | None, texts: list[str], only_way: bool) -> None:
+    """It ends where Werkzeug looks first, with the texts of the variables on it."""
+    node, found, only = tree(*WAYS).first_way(path.split("/"))
+    assert (node and ends(node), found, only) == (rule, texts, only_way)
+
+
+@pytest.mark.parametrize(
+    ("path", "only_way"),
+    [
+        ("a", True),
+        ("n/1", True),
+        ("n/x", True),
+        ("n", True),
+        ("?", True),
+        ("n/", False),
+        ("m/1/y", False),  # /m/<t> takes numbers as well
+        ("m/1/x", False),
+        ("p/x/y", True),
+        ("c/x/d", False),  # /c/<t> takes the literal x as well
+        ("c/y/?", True),
+    ],
+)
+def test_the_only_way(path: str, only_way: bool) -> None:
+    """It is told where nothing but the first way can lead to a rule."""
+    rules = ["/a", "/n/<int:n>", "/m/<int:n>/x", "/m/<t>/y", "/p/<path:p>", "/c/x/e", "/c/<t>/d"]
+    assert tree(*rules).first_way(path.split("/"))[2] is only_way
+
+
+def test_expressions_compile_on_their_first_use() -> None:
+    """A tree of many rules compiles nothing by itself."""
+    sys.modules["re"].purge()
+    move = tree("/<int(fixed_digits=3):a>").moves[0]
+    before = move.match
+    assert not isinstance(getattr(before, "__self__", None), re.Pattern)
+    assert move.accepts("123")
+    assert isinstance(getattr(move.match, "__self__", None), re.Pattern)
+    assert move.groups == ("__werkzeug_0",)
+
+
+def test_groups_are_in_the_order_of_the_variables() -> None:
+    """Eleven variables in a segment: the tenth comes after the second."""
+    names = "abcdefghijk"
+    move = tree("/" + "-".join(f"<int:{name}>" for name in names)).moves[0]
+    match = move.match("-".join(str(number) for number in range(11)))
+    assert match is not None
+    assert [match[group] for group in move.groups] == [str(number) for number in range(11)]
+
+
+def test_parts_of_one_expression_but_another_weight_are_two_moves() -> None:
+    """Werkzeug orders them apart, and so does the tree."""
+    node = Node()
+    rules = [Rule("/<a>", endpoint="a"), Rule("/<b>", endpoint="b")]
+    Map(rules)
+    heavy: RulePart = rules[0]._parts[2]
+    heavy.weight = heavy.weight._replace(argument_weights=[300])
+    for rule in rules:
+        node.insert(rule, rule._parts[2:])
+    assert [ends(move.node) for move in node.moves] == [["/<b>"], ["/<a>"]]
