@@ -61,7 +61,7 @@ def _make(folder: Path, python: Path, installs: "tuple[list[str], ...]") -> None
     shutil.rmtree(folder, ignore_errors=True)
     _run([sys.executable, "-m", "venv", str(folder)], "The virtual environment could not be made.")
     for install in installs:
-        say("installing " + " ".join(install))
+        say("installing " + ", ".join(Path(one).name for one in install if one[0] != "-"))
         _run(
             [str(python), "-m", "pip", "install", "--disable-pip-version-check", *install],
             "pip could not install what is needed, and says above why. It follows your settings "
