@@ -135,9 +135,12 @@ def integration(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run every snippet of README.md and docs/, and read the changelog's fragments."""
+    """Run every snippet of README.md and docs/; ``-- --write`` renews the pages made from code."""
     install_workspace(session, "tests", "integration")
-    session.run("pytest", "integration-tests/docs", *session.posargs)
+    if "--write" in session.posargs:
+        session.run("python", INTEGRATION / "docs" / "generate.py")
+        return
+    session.run("pytest", INTEGRATION / "docs", *session.posargs)
     session.run("towncrier", "build", "--draft", "--version", "next")
 
 
