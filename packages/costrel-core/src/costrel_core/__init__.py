@@ -3,6 +3,7 @@
 from costrel_spec import SessionMixin, has_app_context, has_request_context
 from costrel_spec.slots import JSONProvider, SessionInterface
 
+from .aborting import abort
 from .app import App
 from .blueprints import Blueprint, BlueprintSetupState
 from .config import Config, ConfigAttribute
@@ -12,7 +13,6 @@ from .flashing import flash, get_flashed_messages
 from .json import jsonify
 from .json.provider import DefaultJSONProvider
 from .proxies import app_ctx, current_app, g, request, request_ctx, session
-from .aborting import abort
 from .redirects import redirect
 from .requests import Request
 from .responses import Response

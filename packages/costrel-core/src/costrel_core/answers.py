@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from costrel_spec import current
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
+
+from costrel_spec import current
 
 _FORMS = (
     "The return type must be a string, dict, list, tuple with headers or status, Response instance,"
@@ -31,7 +32,7 @@ def _unpacked(value: tuple[Any, ...]) -> tuple[Any, Any, Any]:
 def _forced(app: Any, value: Any) -> Any:
     """A response made of another library's response, of an HTTP exception or a WSGI callable."""
     request = current.get()[1]
-    environ = request and request.request.environ
+    environ = None if request is None else request.request.environ
     if isinstance(value, HTTPException):
         # force_type would run it as a WSGI application; what it answers with is at hand.
         answer, value.__traceback__ = value.get_response(environ), None

@@ -80,14 +80,14 @@ class App(Cycle):
         :param options: for ``werkzeug.serving.run_simple``.
         """
         # The server, the reloader and the debugger are imported by those who use them.
-        from .serving import serve
+        from .serving import serve  # noqa: PLC0415
 
         serve(self, host, port, debug, load_dotenv, options)
 
     def environ_builder(self, *args: Any, **kwargs: Any) -> Any:
         """A builder of WSGI environments for requests to this application."""
         # werkzeug.test is for tests; an application in production never imports it.
-        from .environ import EnvironBuilder
+        from .environ import EnvironBuilder  # noqa: PLC0415
 
         return EnvironBuilder(self, *args, **kwargs)
 

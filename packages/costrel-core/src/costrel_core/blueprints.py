@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, TypeVar
 
+from costrel_spec import CommandGroup
+
 from .commands import RecordedGroup
 from .lazy import lazy
 from .plugins import bare_command_line
@@ -43,7 +45,10 @@ class BlueprintSetupState:
             self.url_prefix = blueprint.url_prefix
         self.name: str = options.get("name", blueprint.name)
         self.name_prefix: str = options.get("name_prefix", "")
-        self.url_defaults = {**blueprint.url_values_defaults, **dict(options.get("url_defaults", ()))}
+        self.url_defaults = {
+            **blueprint.url_values_defaults,
+            **dict(options.get("url_defaults", ())),
+        }
 
     def add_url_rule(
         self,
@@ -54,9 +59,7 @@ class BlueprintSetupState:
     ) -> None:
         """Register a rule on the application, with this registration's prefix, names and defaults."""
         if self.url_prefix is not None:
-            rule = (
-                f"{self.url_prefix.rstrip('/')}/{rule.lstrip('/')}" if rule else self.url_prefix
-            )
+            rule = f"{self.url_prefix.rstrip('/')}/{rule.lstrip('/')}" if rule else self.url_prefix
         options.setdefault("subdomain", self.subdomain)
         if endpoint is None:
             endpoint = endpoint_of(view_func)
@@ -134,12 +137,13 @@ class Blueprint(Scaffold):
             )
 
     @lazy
-    def cli(self) -> Any:
+    def cli(self) -> CommandGroup:
         """The command group of this blueprint."""
         command_line = bare_command_line()
         if command_line is None:
             return RecordedGroup(self.name)
-        return command_line.group(self.name)
+        group: CommandGroup = command_line.group(self.name)
+        return group
 
     def _folder_loader(self, folder: str) -> Any:
         app = self._app()
@@ -298,9 +302,7 @@ class Blueprint(Scaffold):
         return self._record_append("url_default_functions", f)
 
     @setupmethod
-    def app_errorhandler(
-        self, code: type[Exception] | int
-    ) -> Callable[[_Function], _Function]:
+    def app_errorhandler(self, code: type[Exception] | int) -> Callable[[_Function], _Function]:
         """``errorhandler`` for every request of the application."""
 
         def decorate(f: _Function) -> _Function:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from costrel_spec import Current, SessionMixin, current, isolate
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
+
+from costrel_spec import Current, SessionMixin, current, isolate
 
 from .adapters import create_url_adapter, decoded
 from .blueprint_names import blueprint_names
@@ -98,7 +99,7 @@ class Context:
                 pending.pop()(exc)
             except Exception:
                 self.app.logger.exception("A teardown function failed; the others still run.")
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  # raised when all have run
                 interrupt = interrupt or error
         if interrupt is not None:
             try:
@@ -109,7 +110,7 @@ class Context:
     def hold(self) -> None:
         """Let this context outlive its pops, until it is released."""
         # In one statement: a failure between two would hold it for ever, or end it too early.
-        self._held = self._pushes.insert(0, _HELD) is None
+        self._pushes[:0], self._held = [_HELD], True
 
     def release(self, record: Any, exc: BaseException | None) -> None:
         """End the hold; where nothing else pushed this context, end the context too.
@@ -413,8 +414,8 @@ class RequestContext(Context):
 def unwind(app: Any, before: Current, error: BaseException | None) -> None:
     """Pop all that stands above ``before``, as after a failure that nothing else caught."""
     while (now := current.get()) is not before:
-        context = now[1] if now[1] is not None and now[1] is not before[1] else now[0]
-        if context is None or context is before[0] or not context._pushes:  # type: ignore[attr-defined]  # ours
+        context: Any = now[1] if now[1] is not None and now[1] is not before[1] else now[0]
+        if context is None or context is before[0] or not context._pushes:
             break
         try:
             context.pop(error)

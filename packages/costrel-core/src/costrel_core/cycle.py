@@ -33,7 +33,7 @@ class Cycle(Failures):
     ) -> Iterable[bytes]:
         """Answer a request (PEP 3333), through whatever ``wsgi_app`` was wrapped with."""
         before = current.get()
-        answer = None
+        answer: Iterable[bytes] | None = None
         try:
             if not self._sealed:
                 self.seal()
@@ -53,7 +53,9 @@ class Cycle(Failures):
     ) -> Iterable[bytes]:
         """Answer a request; wrap this method with middleware: ``app.wsgi_app = M(app.wsgi_app)``."""
         before = current.get()
-        ctx = error = response = answer = None
+        error: BaseException | None = None
+        response: Any = None
+        answer: Iterable[bytes] | None = None
         try:
             if not self._sealed:
                 self.seal()
@@ -61,7 +63,7 @@ class Cycle(Failures):
             try:
                 ctx.push()
                 response = self.full_dispatch_request()
-            except Exception as e:
+            except Exception as e:  # noqa: BLE001  # whatever a request raises is answered
                 error = e
                 response = self.handle_exception(e)
             answer = response(environ, start_response)
@@ -73,7 +75,7 @@ class Cycle(Failures):
             ctx.pop(error)
             # No frame may keep the exception, whose traceback keeps the frame.
             error = None
-            return answer
+            return answer  # noqa: TRY300  # this line, too, may fail
         except BaseException as failure:
             unwind(self, before, failure if error is None else error)
             error = None
@@ -83,7 +85,7 @@ class Cycle(Failures):
             return last_resort(start_response) if answer is None else answer
 
     def app_context(self) -> AppContext:
-        """A context in which this application is current: ``with app.app_context(): ...``"""
+        """A context in which this application is current, for a ``with`` statement."""
         return AppContext(self)
 
     def request_context(self, environ: "WSGIEnvironment") -> RequestContext:
@@ -100,7 +102,7 @@ class Cycle(Failures):
             answer = self.preprocess_request()
             if answer is None:
                 answer = self.dispatch_request()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever a request raises is answered
             answer = self.handle_user_exception(error)
         return self.finalize_request(answer)
 
@@ -134,7 +136,8 @@ class Cycle(Failures):
             return self.make_default_options_response()
         view = self.view_functions[rule.endpoint]
         try:
-            known = view in self._plain_views and self.ensure_sync.__func__ is ensure_sync
+            ensure: Any = self.ensure_sync
+            known = view in self._plain_views and ensure.__func__ is ensure_sync
         except AttributeError:
             known = False
         return (view if known else self._synchronous(view))(**request.view_args)
@@ -227,14 +230,18 @@ class Cycle(Failures):
             self.ensure_sync(function)
             for function in self._functions_out(self.teardown_request_funcs, ctx)
         ]
-        functions += [_telling(function, ctx) for guard, function in self.hooks.teardown_request if guard]
+        functions += [
+            _telling(function, ctx) for guard, function in self.hooks.teardown_request if guard
+        ]
         return functions[::-1]
 
     def _context_teardowns(self) -> list[Callable[[BaseException | None], Any]]:
         functions = [
             self.ensure_sync(function) for function in reversed(self.teardown_appcontext_funcs)
         ]
-        functions += [_telling(function, self) for guard, function in self.hooks.teardown_context if guard]
+        functions += [
+            _telling(function, self) for guard, function in self.hooks.teardown_context if guard
+        ]
         return functions[::-1]
 
     def _synchronous(self, view: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
-from costrel_spec import current, isolate, request_context
 from werkzeug.exceptions import (
     BadRequest,
     BadRequestKeyError,
@@ -12,6 +11,8 @@ from werkzeug.exceptions import (
     InternalServerError,
 )
 from werkzeug.routing import RequestRedirect, RoutingException
+
+from costrel_spec import current, isolate, request_context
 
 from . import synchrony
 from .logging import loggable
@@ -36,7 +37,7 @@ class Failures(URLs):
             and request.method not in {"GET", "HEAD", "OPTIONS"}
         ):
             # Only debug mode pays for the import.
-            from .debugging import FormDataRoutingRedirect
+            from .debugging import FormDataRoutingRedirect  # noqa: PLC0415
 
             raise FormDataRoutingRedirect(request)
         raise error
@@ -128,7 +129,7 @@ class Failures(URLs):
                 propagate = self.testing or self.debug
             if propagate:
                 if exc_info[1] is e:
-                    raise
+                    raise  # noqa: PLE0704  # called while e is handled
                 raise e
             self.log_exception(exc_info)
             return self.finalize_request(self._server_error(e), from_error_handler=True)  # type: ignore[attr-defined]  # the cycle's
@@ -151,7 +152,7 @@ class Failures(URLs):
         """Log an unhandled exception with the path and method of its request."""
         ctx = current.get()[1]
         where = "" if ctx is None else f" on {loggable(ctx.request.path)} [{ctx.request.method}]"
-        self.logger.error(f"Exception{where}", exc_info=exc_info)
+        self.logger.error("Exception%s", where, exc_info=exc_info)
 
     def should_ignore_error(self, error: BaseException | None) -> bool:
         """Whether teardown functions are told of no error although there was one."""

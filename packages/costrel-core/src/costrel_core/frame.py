@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from threading import RLock
 from typing import Any, ClassVar
+from weakref import proxy
 
-from costrel_spec import Hooks
+from costrel_spec import CommandGroup, Hooks
 from costrel_spec.errors import SlotAlreadyFilled
 
 from . import plugin
@@ -15,13 +15,16 @@ from .missing import MissingSessions
 from .plugins import Assembly
 from .settings import Settings
 
-_OWN_FOLDER = str(Path(__file__).parent)
+_NOT_THE_USER = frozenset({"click", "werkzeug"})
 
 
 def _caller() -> str:
-    """File and line of the nearest caller outside of this package."""
+    """File and line of the nearest caller that is neither a part nor a library that parts call."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(_OWN_FOLDER):
+    while frame.f_back is not None:
+        package = frame.f_globals.get("__name__", "").partition(".")[0]
+        if not package.startswith("costrel_") and package not in _NOT_THE_USER:
+            break
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
@@ -70,7 +73,7 @@ class Frame(Settings):
     template_engine: Any = Slot("templates")
     client_factory: Any = Slot("testing")
     command_line: Any = Slot("cli")
-    cli: Any
+    cli: CommandGroup
 
     hooks: Hooks
 
@@ -82,9 +85,8 @@ class Frame(Settings):
         self._boot_lock = RLock()
         self.hooks = Hooks()
         self._filled: dict[str, tuple[str | None, str]] = {}
-        self.assembly = Assembly(
-            self, parts=self.parts, builtin=[("core", plugin)], **selection
-        )
+        app: Any = self
+        self.assembly = Assembly(app, parts=self.parts, builtin=[("core", plugin)], **selection)
         for key, value in self.assembly.config_defaults().items():
             self.config.setdefault(key, value)
 
@@ -92,7 +94,7 @@ class Frame(Settings):
         choice = self.config["SLOTS"].get(slot)
         self._filled[slot] = (choice, _caller())
         if slot == "json" and self.json_provider_class is not DefaultJSONProvider:
-            return self.json_provider_class(self)
+            return self.json_provider_class(proxy(self))
         value = self.assembly.provide(slot, choice)
         return MissingSessions() if value is None and slot == "sessions" else value
 
@@ -136,9 +138,10 @@ class Frame(Settings):
                 return
             self.setup_plugins()
             self.assembly.seal(self.hooks)
-            wrapped = self.assembly.wrap(self.wsgi_app)  # type: ignore[attr-defined]  # the cycle's
-            if wrapped != self.wsgi_app:  # type: ignore[attr-defined]  # the cycle's
-                self.wsgi_app = wrapped
+            app: Any = self
+            wrapped = self.assembly.wrap(app.wsgi_app)
+            if wrapped != app.wsgi_app:
+                app.wsgi_app = wrapped
             self._sealed_by = _caller()
             self._sealed = True
 

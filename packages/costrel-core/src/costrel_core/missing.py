@@ -22,7 +22,7 @@ class MissingSessions(SessionInterface):
 
     def open_session(self, app: Any, request: Any) -> None:
         """No session can be opened."""
-        return None
+        return
 
     def make_null_session(self, app: Any) -> NullSession:
         """An empty session that names the missing part when it is written."""

@@ -1,6 +1,7 @@
 """What core provides itself: the default router and the default JSON provider."""
 
 from typing import Any
+from weakref import proxy
 
 from costrel_spec import Plugin, hookimpl
 
@@ -18,4 +19,5 @@ def provide_router(app: Any) -> IndexedRouter:
 @hookimpl
 def provide_json(app: Any) -> Any:
     """The provider on the standard library's ``json``."""
-    return app.json_provider_class(app)
+    # As with Flask, what the application has does not keep it alive.
+    return app.json_provider_class(proxy(app))

@@ -14,4 +14,4 @@ current_app = cast(App, costrel_spec.current_app)
 g: Any = costrel_spec.g
 request = cast(Request, costrel_spec.request)
 request_ctx = cast(RequestContext, costrel_spec.request_ctx)
-session = cast(SessionMixin, costrel_spec.session)
+session: SessionMixin = costrel_spec.session

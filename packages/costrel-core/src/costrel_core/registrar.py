@@ -4,6 +4,8 @@ import weakref
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from costrel_spec import CommandGroup
+
 from .adapters import CheckedHosts
 from .blueprints import Blueprint
 from .commands import RecordedGroup
@@ -84,12 +86,13 @@ class Registrar(Frame):
         return registries
 
     @lazy
-    def cli(self) -> Any:
+    def cli(self) -> CommandGroup:
         """The command group of this application."""
         command_line = self.command_line
         if command_line is None:
             return RecordedGroup(self.name)
-        return command_line.group(self.name)
+        group: CommandGroup = command_line.group(self.name)
+        return group
 
     def _folder_loader(self, folder: str) -> Any:
         engine = self.template_engine

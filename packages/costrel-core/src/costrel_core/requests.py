@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from costrel_spec import current
-from werkzeug.datastructures import EnvironHeaders
+from werkzeug.datastructures import EnvironHeaders, Headers
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.routing import Rule
 from werkzeug.wrappers import Request as WerkzeugRequest
+
+from costrel_spec import current
 
 from . import json
 from .adapters import decoded
@@ -56,8 +57,8 @@ class Request(WerkzeugRequest):
     _max_content_length: int | None = None
     _max_form_memory_size: int | None = None
     _max_form_parts: int | None = None
-    max_content_length = _Limit("MAX_CONTENT_LENGTH")  # type: ignore[assignment]  # a descriptor
-    max_form_memory_size = _Limit("MAX_FORM_MEMORY_SIZE")  # type: ignore[assignment]  # a descriptor
+    max_content_length = _Limit("MAX_CONTENT_LENGTH")
+    max_form_memory_size = _Limit("MAX_FORM_MEMORY_SIZE")
     max_form_parts = _Limit("MAX_FORM_PARTS")  # type: ignore[assignment]  # a descriptor
 
     def __init__(
@@ -107,7 +108,7 @@ class Request(WerkzeugRequest):
         return query.encode("latin-1")
 
     @lazy
-    def headers(self) -> EnvironHeaders:
+    def headers(self) -> Headers:
         """The headers of the request, read-only."""
         return EnvironHeaders(self.environ)
 
@@ -145,7 +146,7 @@ class Request(WerkzeugRequest):
             and not self.files
         ):
             # Only debug mode pays for the import.
-            from .debugging import attach_enctype_error_multidict
+            from .debugging import attach_enctype_error_multidict  # noqa: PLC0415
 
             attach_enctype_error_multidict(self)
 

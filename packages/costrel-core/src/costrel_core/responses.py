@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from costrel_spec import current
 from werkzeug.datastructures import Headers
 from werkzeug.utils import get_content_type
 from werkzeug.wrappers import Response as WerkzeugResponse
+
+from costrel_spec import current
 
 from . import json
 
@@ -98,9 +99,7 @@ class Response(WerkzeugResponse):
             self._on_close = []
             self.response = [body]
         else:
-            super().__init__(
-                response, status, headers, mimetype, content_type, direct_passthrough
-            )
+            super().__init__(response, status, headers, mimetype, content_type, direct_passthrough)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"

@@ -7,8 +7,9 @@ from datetime import timedelta
 from functools import wraps
 from typing import IO, Any, TypeVar
 
-from costrel_spec import current_app
 from werkzeug.exceptions import HTTPException, default_exceptions
+
+from costrel_spec import current_app
 
 from .files import send_from_directory
 from .lazy import lazy
@@ -132,7 +133,8 @@ class Scaffold:
         if folder is None:
             raise RuntimeError("'static_folder' must be set to serve static_files.")
         max_age = self.get_send_file_max_age(filename)
-        return send_from_directory(folder, filename, max_age=max_age)
+        response: Response = send_from_directory(folder, filename, max_age=max_age)
+        return response
 
     @lazy
     def jinja_loader(self) -> Any:

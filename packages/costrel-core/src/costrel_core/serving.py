@@ -20,7 +20,7 @@ def serve(
     prefix = app.env_prefix
     if os.environ.get(f"{prefix}_RUN_FROM_CLI") == "true":
         if not serving.is_running_from_reloader():
-            print(
+            print(  # noqa: T201  # for the developer's terminal
                 " * Ignoring a call to 'app.run()', which would block the command line. Call it only"
                 " below: if __name__ == '__main__'"
             )
@@ -36,10 +36,12 @@ def serve(
     if port is None:
         port = int(named_port or 5000)
     options.setdefault("use_reloader", app.debug)
+    # Where watchdog is installed Werkzeug would prefer it, and version 7 of it reports no change.
+    options.setdefault("reloader_type", "stat")
     options.setdefault("use_debugger", app.debug)
     options.setdefault("threaded", True)
     if not serving.is_running_from_reloader():
-        print(f" * Serving {app.name!r}{' in debug mode' if app.debug else ''}")
+        print(f" * Serving {app.name!r}{' in debug mode' if app.debug else ''}")  # noqa: T201  # likewise
     try:
         serving.run_simple(host or named_host or "127.0.0.1", int(port), app, **options)
     finally:

@@ -68,7 +68,7 @@ class Settings(Scaffold):
         self.extensions: dict[str, Any] = {}
 
     @lazy
-    def name(self) -> str:  # type: ignore[override]  # a blueprint is given its name
+    def name(self) -> str:
         """The import name; for a script, the name of its file."""
         if self.import_name != "__main__":
             return self.import_name

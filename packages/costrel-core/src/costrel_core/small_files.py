@@ -125,7 +125,9 @@ def remember(key: Key, response: WerkzeugResponse) -> None:
         _known[key] = _small_file(path, suffix, state, etag, response)
 
 
-def _small_file(path: str, suffix: str, state: _State, etag: str, response: Response) -> SmallFile:
+def _small_file(
+    path: str, suffix: str, state: _State, etag: str, response: WerkzeugResponse
+) -> SmallFile:
     headers = tuple(response.headers)
     names = [name for name, _ in headers]
     max_age = response.cache_control.max_age

@@ -13,14 +13,17 @@ def ensure_sync(app: Any, func: Callable[..., Any]) -> Callable[..., Any]:
     return func
 
 
-def async_to_sync(app: Any, func: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Any]:
+def async_to_sync(
+    app: Any,  # noqa: ARG001  # as a method it gets the application
+    func: Callable[..., Coroutine[Any, Any, Any]],
+) -> Callable[..., Any]:
     """A function that runs the coroutine of ``func`` in an event loop and returns its result.
 
     :raises RuntimeError: if asgiref is not installed.
     """
     try:
         # asgiref is an extra, and costs its import only where async functions are used.
-        from asgiref.sync import async_to_sync as wait_for
+        from asgiref.sync import async_to_sync as wait_for  # noqa: PLC0415
     except ImportError:
         raise RuntimeError(
             f"{getattr(func, '__qualname__', func)} is an async function, which needs asgiref."

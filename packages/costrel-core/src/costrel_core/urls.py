@@ -4,8 +4,9 @@ import sys
 from typing import Any
 from urllib.parse import quote
 
-from costrel_spec import current
 from werkzeug.routing import BuildError, MapAdapter
+
+from costrel_spec import current
 
 from . import adapters
 from .blueprint_names import blueprint_names
@@ -98,7 +99,7 @@ class URLs(Templating):
                 if url is not None:
                     return url
         if error is sys.exc_info()[1]:
-            raise
+            raise  # noqa: PLE0704  # called while the error is handled
         raise error
 
     def redirect(self, location: str, code: int = 302) -> Any:

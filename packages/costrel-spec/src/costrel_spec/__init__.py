@@ -20,6 +20,7 @@ from .session import NullSession, SessionMixin
 from .slots import (
     SLOTS,
     ClientFactory,
+    CommandGroup,
     CommandLine,
     JSONProvider,
     Router,
@@ -36,6 +37,7 @@ __all__ = [
     "Call",
     "Calls",
     "ClientFactory",
+    "CommandGroup",
     "CommandLine",
     "Context",
     "Current",

@@ -1,12 +1,11 @@
 """What parts may use of an application and its contexts, whoever implements them."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from logging import Logger
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from werkzeug.routing import Map, MapAdapter
-from werkzeug.wrappers import Response
 
 from .firing import Hooks
 from .session import SessionMixin
@@ -40,7 +39,6 @@ class Application(Protocol):
     testing: Any
     secret_key: Any
     permanent_session_lifetime: Any
-    wsgi_app: Any
 
     @property
     def name(self) -> str: ...
@@ -56,6 +54,8 @@ class Application(Protocol):
     def logger(self) -> Logger: ...
     @property
     def url_map(self) -> Map: ...
+    @property
+    def wsgi_app(self) -> Any: ...
     @property
     def json(self) -> Any: ...
     @property
@@ -101,7 +101,9 @@ class Application(Protocol):
         ...
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]: ...
-    def async_to_sync(self, func: Callable[..., Awaitable[Any]]) -> Callable[..., Any]: ...
+    def async_to_sync(
+        self, func: Callable[..., Coroutine[Any, Any, Any]]
+    ) -> Callable[..., Any]: ...
     def iter_blueprints(self) -> Iterable[Any]: ...
     def update_template_context(self, context: dict[str, Any]) -> None: ...
     def make_shell_context(self) -> dict[str, Any]: ...
@@ -143,8 +145,8 @@ class Context(Protocol):
 class AppContext(Context, Protocol):
     """The application part: the app, its URL adapter outside requests, and ``g``."""
 
-    g: Any
-
+    @property
+    def g(self) -> Any: ...
     @property
     def url_adapter(self) -> MapAdapter | None: ...
 
@@ -167,4 +169,4 @@ class RequestContext(Context, Protocol):
         """The blueprint of the endpoint and its parents, innermost first; empty outside blueprints."""
         ...
 
-    def after_this_request(self, function: Callable[[Response], Response]) -> None: ...
+    def after_this_request(self, function: Callable[..., Any]) -> Any: ...

@@ -62,7 +62,9 @@ class Logs(Protocol):
     """Whatever has a logger, as every application does."""
 
     @property
-    def logger(self) -> Logger: ...
+    def logger(self) -> Logger:
+        """The logger."""
+        ...
 
 
 def isolate(app: Logs, function: Callable[..., Any], *arguments: Any) -> None:

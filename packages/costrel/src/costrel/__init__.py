@@ -67,7 +67,7 @@ def __getattr__(name: str) -> Any:
     if name not in _SIGNALS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        import costrel_signals
+        import costrel_signals  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise ImportError(
             f"The signal {name!r} needs a part that is not installed. Install it: pip install"

@@ -1,6 +1,6 @@
 """One contract per slot: what its provider must do for the rest of the framework."""
 
-from .cli import CommandLine
+from .cli import CommandGroup, CommandLine
 from .json import JSONProvider
 from .router import Router
 from .sessions import SessionInterface
@@ -13,6 +13,7 @@ SLOTS = ("router", "json", "sessions", "templates", "testing", "cli")
 __all__ = [
     "SLOTS",
     "ClientFactory",
+    "CommandGroup",
     "CommandLine",
     "JSONProvider",
     "Router",

@@ -1,8 +1,33 @@
 """The slot ``cli``: the application's command group and the runner of its tests."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from ..application import Application
+
+
+class CommandGroup(Protocol):
+    """A group of commands, as click has them."""
+
+    name: str | None
+    commands: Any
+    """The commands by name, a dict."""
+
+    def command(self, *args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], Any]:
+        """A decorator that makes a function a command of this group."""
+        ...
+
+    def group(self, *args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], Any]:
+        """A decorator that makes a function a group inside of this one."""
+        ...
+
+    def add_command(self, cmd: Any, name: str | None = None) -> None:
+        """Add a command object."""
+        ...
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command line."""
+        ...
 
 
 class CommandLine(Protocol):
@@ -11,8 +36,8 @@ class CommandLine(Protocol):
     runner_class: type[Any]
     """The runner to use where the application sets no ``test_cli_runner_class``."""
 
-    def group(self, name: str | None) -> Any:
-        """A new command group with ``command``, ``group`` and ``add_command``, for an app or blueprint."""
+    def group(self, name: str | None) -> CommandGroup:
+        """A new command group, for an application or a blueprint."""
         ...
 
     def runner(self, app: Application, **kwargs: Any) -> Any:
