@@ -1,0 +1,78 @@
+"""One request and its answer, as a WSGI server would see them, without a server."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+Head = tuple[str, list[tuple[str, str]]]
+Call = Callable[[], tuple[Head, bytes]]
+"""One exchange: status and headers, and the joined body."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """The request of a row."""
+
+    path: str = "/"
+    method: str = "GET"
+    query: str = ""
+    body: bytes = b""
+    content_type: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def environ(self) -> dict[str, Any]:
+        """The request as a server describes it (PEP 3333), with headers as a browser sends them."""
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": self.method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": self.path,
+            "QUERY_STRING": self.query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "8000",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_HOST": "localhost:8000",
+            "HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101",
+            "HTTP_ACCEPT": "text/html,application/xhtml+xml,*/*;q=0.8",
+            "HTTP_ACCEPT_LANGUAGE": "en-US,en;q=0.5",
+            "HTTP_ACCEPT_ENCODING": "gzip, deflate",
+            "HTTP_CONNECTION": "keep-alive",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": False,
+            "wsgi.multiprocess": True,
+            "wsgi.run_once": False,
+        }
+        if self.content_type:
+            environ["CONTENT_TYPE"] = self.content_type
+            environ["CONTENT_LENGTH"] = str(len(self.body))
+        for name, value in self.headers.items():
+            environ["HTTP_" + name.upper().replace("-", "_")] = value
+        return environ
+
+
+def wsgi_call(app: Any, message: Message) -> Call:
+    """A function that sends ``message`` to a WSGI application and takes all of its answer."""
+    environ, body = message.environ(), message.body
+    head: Head = ("", [])
+
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+        nonlocal head
+        head = (status, headers)
+
+    def call() -> tuple[Head, bytes]:
+        fresh = environ.copy()
+        fresh["wsgi.input"] = BytesIO(body)
+        answer = app(fresh, start_response)
+        try:
+            content = b"".join(answer)
+        finally:
+            close = getattr(answer, "close", None)
+            if close is not None:
+                close()
+        return head, content
+
+    return call
