@@ -187,23 +187,27 @@ class Cycle(Failures):
         """Call what runs when a request ends, each function whichever others fail."""
         if exc is _UNSET:
             exc = sys.exc_info()[1]
-        heard = bool(self.teardown_request_funcs)
-        for guard, _ in self.hooks.teardown_request:
-            heard = heard or bool(guard)
-        if heard:
-            ctx: Any = current.get()[1]
-            ctx.tear_down(lambda: self._request_teardowns(ctx), exc)
+        if not self.teardown_request_funcs:
+            for guard, _ in self.hooks.teardown_request:
+                if guard:
+                    break
+            else:
+                return
+        ctx: Any = current.get()[1]
+        ctx.tear_down(lambda: self._request_teardowns(ctx), exc)
 
     def do_teardown_appcontext(self, exc: BaseException | None = _UNSET) -> None:
         """Call what runs when an application context ends, each function whichever others fail."""
         if exc is _UNSET:
             exc = sys.exc_info()[1]
-        heard = bool(self.teardown_appcontext_funcs)
-        for guard, _ in self.hooks.teardown_context:
-            heard = heard or bool(guard)
-        if heard:
-            ctx: Any = current.get()[0]
-            ctx.tear_down(self._context_teardowns, exc)
+        if not self.teardown_appcontext_funcs:
+            for guard, _ in self.hooks.teardown_context:
+                if guard:
+                    break
+            else:
+                return
+        ctx: Any = current.get()[0]
+        ctx.tear_down(self._context_teardowns, exc)
 
     # -- decisions: these call no code of the application's users -------------------------------
 
