@@ -2,6 +2,7 @@
 
 import io
 import mimetypes
+import operator
 import os
 import posixpath
 from contextlib import contextmanager
@@ -363,21 +364,25 @@ def test_a_path_that_leads_nowhere_is_not_found(app, folder, path):
     assert not small_files._known
 
 
-parts = st.sampled_from(
-    ["", ".", "..", "sub", "folder", "style.css", "script.js", "secret.txt", "\0"]
+detours = st.lists(
+    st.sampled_from(["./", "/", "sub/", "folder/", "../", "sub/../", "\0"]), max_size=4
 )
+ends = st.sampled_from(["style.css", "script.js", "sub/folder/script.js", "secret.txt", ".", ""])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    path=st.lists(parts, max_size=6).map("/".join),
+    path=st.builds(operator.add, detours.map("".join), ends),
     directory=st.sampled_from(["static", "static/sub", "", "static/."]),
 )
 def test_whatever_the_path_the_answer_is_werkzeugs(app, directory, path):
-    """Also when the same words were answered before; only words in their plain form are kept."""
+    """Also when the same words were answered before; only words in their plain form are kept.
+
+    Werkzeug finds a file whose path holds a NUL that a later ``..`` takes away; here it is not found.
+    """
     for _ in range(2):
         ours, oracle = both(app, directory, path)
-        assert ours == oracle
+        assert ours[0] == "404 NOT FOUND" if "\0" in path else ours == oracle
     assert all(posixpath.normpath(kept) == kept for _, _, kept in small_files._known)
 
 

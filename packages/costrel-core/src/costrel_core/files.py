@@ -85,7 +85,8 @@ def send_from_directory(
 
 def _sent(key: small_files.Key, options: dict[str, Any]) -> WerkzeugResponse:
     _, directory, path = key
-    if _ON_WINDOWS and ":" in path:  # another stream of the file, which may show its source
+    # No name holds a NUL; a colon leads to another stream of a file on Windows, or to its source.
+    if "\0" in path or (_ON_WINDOWS and ":" in path):
         raise NotFound
     try:
         return werkzeug.utils.send_from_directory(directory, path, **options)

@@ -103,23 +103,18 @@ def whole(environ: dict[str, Any]) -> bool:
 def remember(key: Key, response: WerkzeugResponse) -> None:
     """Know from now on the file that ``response`` answers a request for all of it with."""
     path = os.path.join(*key)
+    suffix = splitext(path)[1]
+    # The plainest of the paths that lead there, and a name whose last suffix alone says the type.
+    if normpath(key[2]) != key[2] or ":" in key[2] or _naming(suffix)[1:] != (None, None):
+        return
     try:
         state = _state(os.stat(path))
     except OSError:
         return
     modified, size = state
     etag = response.headers.get("ETag", "")
-    suffix = splitext(path)[1]
-    if (
-        size <= LIMIT
-        # The state that Werkzeug saw.
-        and etag.startswith(f'"{modified}-{size}-')
-        # The plainest of the paths that lead there.
-        and normpath(key[2]) == key[2]
-        # A name whose last suffix alone says the type.
-        and _naming(suffix)[1:] == (None, None)
-        and ":" not in key[2]
-    ):
+    # The tag tells the state that Werkzeug saw.
+    if size <= LIMIT and etag.startswith(f'"{modified}-{size}-'):
         if len(_known) >= CAPACITY:
             _known.clear()
         _known[key] = _small_file(path, suffix, state, etag, response)
