@@ -198,6 +198,9 @@ class Blueprint(Scaffold):
         app.blueprints[name] = self
         self._got_registered_once = True
         self._app = weakref.ref(app)
+        if vars(self).get("jinja_loader", self) is None:
+            # Somebody asked before there was an engine that could make one.
+            del self.jinja_loader
         state = self.make_setup_state(app, options, first)
         if self.has_static_folder:
             state.add_url_rule(
