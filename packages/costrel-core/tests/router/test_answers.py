@@ -82,6 +82,14 @@ def test_a_rule_that_another_has_defaults_for_is_uncertain() -> None:
     assert answer("/x", Rule("/<int:n>", endpoint="e"), defaults={"n": 1}).certain
 
 
+def test_a_rule_comes_before_those_added_later() -> None:
+    """Of two rules with the same defaults the first one is certain, the second one is not."""
+    first, second = (Rule(text, endpoint="e", defaults={"n": 1}) for text in ("/x", "/y"))
+    url_map = Map([first, second])
+    assert Answer.of(first, url_map).certain
+    assert not Answer.of(second, url_map).certain
+
+
 def test_defaults_are_a_copy() -> None:
     """Nothing that a request does to its arguments reaches the rule."""
     defaults = {"n": 1}

@@ -148,6 +148,27 @@ def test_a_refused_conversion_ends_the_match(index: Index) -> None:
     assert Code.asked == 2
 
 
+def test_a_slash_at_the_end_may_belong_to_two_rules() -> None:
+    """Where the rule with the slash has other methods, one without that is not strict answers."""
+    strict = Rule("/a/", endpoint="with", methods=["GET"])
+    forgiving = Rule("/a", endpoint="without", methods=["POST"], strict_slashes=False)
+    found = Map([strict, forgiving]).index.find("POST", "/a/")
+    assert found == (forgiving, {})
+
+
+def test_a_wildcard_may_come_first() -> None:
+    """A converter that takes several segments and weighs little does not spoil the next one's."""
+
+    class Fraction(werkzeug.BaseConverter):
+        regex = "[0-9]+/[0-9]+"
+        weight = 10
+
+    rules = [Rule("/<fraction:f>", endpoint="f"), Rule("/<a>/x", endpoint="x")]
+    index = Map(rules, converters={"fraction": Fraction}).index
+    assert index.find("GET", "/1/2") == (rules[0], {"f": "1/2"})
+    assert index.find("GET", "/1/x") == (rules[1], {"a": "1"})
+
+
 def test_arguments_are_fresh(index: Index) -> None:
     """What a request does to its arguments is not seen by the next one."""
     for path in ("/about", "/user/ann", "/item/7/of/x", "/code/a"):

@@ -84,6 +84,11 @@ def test_a_slash_too_many(text: str) -> None:
         assert search("GET", "/a/", Rule(text, endpoint="e"))[0] is None
 
 
+def test_only_a_slash_is_forgiven() -> None:
+    """Any other segment too many does not match, strict or not."""
+    assert search("GET", "/a/b", Rule("/a", endpoint="e", strict_slashes=False))[0] is None
+
+
 def test_a_path_may_end_with_the_slash_of_its_rule() -> None:
     """The slash belongs to the rule, not to the variable."""
     rule = Rule("/<path:x>/", endpoint="e")

@@ -119,6 +119,24 @@ def test_the_only_way(path: str, only_way: bool) -> None:
     assert tree(*rules).first_way(path.split("/"))[2] is only_way
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("/<a>", True),
+        ("/<int:a>/x", True),
+        ("/<path:a>", True),
+        ("/<path:a>/", False),
+        ("/<path:a>/<b>", False),
+        ("/<a><b>", False),
+        ("/x<a>", False),
+        ("/<a>.x", False),
+    ],
+)
+def test_whole_moves(text: str, whole: bool) -> None:
+    """A move is whole where all that it takes is the text of its one variable."""
+    assert tree(text).moves[0].whole is whole
+
+
 def test_expressions_compile_on_their_first_use() -> None:
     """A tree of many rules compiles nothing by itself."""
     sys.modules["re"].purge()

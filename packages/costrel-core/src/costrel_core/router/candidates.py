@@ -55,7 +55,7 @@ class CandidateMatcher(StateMachineMatcher):
     def _plant(self, rule: Rule) -> None:
         domain, _slash, *parts = rule._parts
         self.tree.insert(rule, parts)
-        self.domains = self.domains or not domain.static or bool(domain.content)
+        self.domains = self.domains or domain.content != ""
 
     def _renew_shelf(self) -> None:
         # A thread that is arranging a matcher puts it on the shelf that was there when it began.
