@@ -227,6 +227,7 @@ def test_a_change_of_the_file_is_seen_at_once(app, folder, change):
         assert ours == oracle
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe with a name")
 def test_a_pipe_in_the_place_of_a_file_blocks_nobody(app, folder):
     """It is no regular file: 404."""
     both(app, "static", "style.css")

@@ -47,7 +47,15 @@ class Point:
     y: decimal.Decimal
 
 
+class Widget:
+    """An object that is HTML, and no text."""
+
+    def __html__(self) -> Markup:
+        return Markup("<input>")
+
+
 VALUES = [
+    Widget(),
     datetime.date(2024, 2, 29),
     datetime.datetime(2024, 2, 29, 12, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=2))),
     datetime.datetime(2024, 2, 29, 12, 30),  # noqa: DTZ001
