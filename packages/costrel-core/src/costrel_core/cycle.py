@@ -7,6 +7,7 @@ middleware, and ``wsgi_app``.
 
 import sys
 from collections.abc import Callable, Iterable
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from costrel_spec import current, isolate
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _UNSET: Any = object()
+_FORGOTTEN = (
+    "A function that runs after the view returned None. It must return a response: the one that it"
+    " got, or another."
+)
 
 
 class Cycle(Failures):
@@ -138,7 +143,7 @@ class Cycle(Failures):
         try:
             ensure: Any = self.ensure_sync
             known = view in self._plain_views and ensure.__func__ is ensure_sync
-        except AttributeError:
+        except (AttributeError, TypeError):  # another ensure_sync, or a view without a hash
             known = False
         return (view if known else self._synchronous(view))(**request.view_args)
 
@@ -151,9 +156,11 @@ class Cycle(Failures):
 
     def finalize_request(self, rv: Any, from_error_handler: bool = False) -> Any:
         """The final response that ``rv``, a view's or handler's answer, becomes."""
-        response = self.make_response(rv)
+        made = self.make_response(rv)
         try:
-            response = self.process_response(response)
+            response = self.process_response(made)
+            if response is None:
+                raise TypeError(_FORGOTTEN)
             for guard, function in self.hooks.request_finished:
                 if guard:
                     isolate(self, function, current.get()[1], response)
@@ -161,6 +168,7 @@ class Cycle(Failures):
             if not from_error_handler:
                 raise
             self.logger.exception("Request finalizing failed with an error while handling an error")
+            return made
         return response
 
     make_response = answers.make_response
@@ -251,7 +259,7 @@ class Cycle(Failures):
     def _synchronous(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """``self.ensure_sync(view)``; a plain function that it leaves alone is remembered."""
         synchronous = self.ensure_sync(view)
-        if synchronous is view:
+        if synchronous is view and type(view) is FunctionType:
             self._plain_views.add(view)
         return synchronous
 
