@@ -2,7 +2,7 @@
 
 import pytest
 
-from costrel_core.lazy import lazy
+from costrel_core.lazy import LazyAttribute, lazy
 
 pytestmark = pytest.mark.alone
 
@@ -54,7 +54,7 @@ def test_deleting_it_lets_it_be_made_anew():
 
 def test_the_class_shows_the_descriptor():
     """With the docstring of the method."""
-    assert isinstance(Thing.value, lazy)
+    assert isinstance(Thing.value, LazyAttribute)
     assert Thing.value.__doc__ == "What it is worth."
 
 

@@ -1,20 +1,29 @@
 """Attributes that are made on first use."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, TypeVar
 
 _Value = TypeVar("_Value")
 
 
-class lazy(Generic[_Value]):  # noqa: N801  # used as a decorator, like property
+def lazy(method: Callable[[Any], _Value]) -> _Value:
     """A decorator: the method's result becomes an instance attribute on first use.
+
+    To a type checker it is an attribute of that type, which also a Protocol may ask for.
+    """
+    attribute: Any = LazyAttribute(method)
+    return attribute  # type: ignore[no-any-return]  # what an instance reads
+
+
+class LazyAttribute:
+    """What ``lazy`` leaves in the class.
 
     It defines no ``__set__``, so that from then on, or after an assignment, reading costs what reading
     any attribute costs. It stores with ``setattr``, since touching ``__dict__`` would make the
     interpreter build the dictionary.
     """
 
-    def __init__(self, method: Callable[[Any], _Value]) -> None:
+    def __init__(self, method: Callable[[Any], Any]) -> None:
         self.method = method
         self.name = method.__name__
         self.__doc__ = method.__doc__
@@ -22,11 +31,7 @@ class lazy(Generic[_Value]):  # noqa: N801  # used as a decorator, like property
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
-    @overload
-    def __get__(self, instance: None, owner: type | None = None) -> "lazy[_Value]": ...
-    @overload
-    def __get__(self, instance: object, owner: type | None = None) -> _Value: ...
-    def __get__(self, instance: object, owner: type | None = None) -> "lazy[_Value] | _Value":
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
         if instance is None:
             return self
         value = self.method(instance)
