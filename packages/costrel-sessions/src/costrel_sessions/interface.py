@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from werkzeug.wrappers import Request, Response
 
 from costrel_spec import Application, SessionInterface, SessionMixin
-from costrel_spec.session import no_secret_key
+from costrel_spec.session_mapping import no_secret_key
 
 from .envelope import envelope
 from .keys import secret_keys

@@ -16,7 +16,7 @@ from .proxies import (
     request_ctx,
     session,
 )
-from .session import NullSession, SessionMixin
+from .session_mapping import NullSession, SessionMixin
 from .slots import (
     SLOTS,
     ClientFactory,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from werkzeug.routing import Map, MapAdapter
 
 from .firing import Hooks
-from .session import SessionMixin
+from .session_mapping import SessionMixin
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -156,8 +156,11 @@ class RequestContext(Context, Protocol):
 
     request: Any
     flashes: list[tuple[str, str]] | None
-    _session: SessionMixin | None
 
+    @property
+    def _session(self) -> SessionMixin | None: ...
+    @_session.setter
+    def _session(self, session: SessionMixin | None) -> None: ...
     @property
     def g(self) -> Any: ...
     @property

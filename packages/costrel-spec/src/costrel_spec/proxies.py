@@ -7,7 +7,7 @@ from werkzeug.wrappers import Request
 
 from .application import AppContext, Application, RequestContext
 from .context import current
-from .session import SessionMixin
+from .session_mapping import SessionMixin
 
 # The first lines are Flask's words, which extensions and their tests compare.
 NO_APP = """\

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from werkzeug.wrappers import Request, Response
 
 from ..application import Application
-from ..session import NullSession, SessionMixin
+from ..session_mapping import NullSession, SessionMixin
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from costrel_spec import NullSession, SessionMixin
-from costrel_spec.session import no_secret_key
+from costrel_spec.session_mapping import no_secret_key
 
 pytestmark = pytest.mark.alone
 

@@ -40,7 +40,7 @@ class NullSession(dict[str, Any], SessionMixin):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise self._refusal()
 
-    __setitem__ = __delitem__ = clear = pop = popitem = update = setdefault = __ior__ = _refuse
+    __setitem__ = __delitem__ = clear = pop = popitem = update = setdefault = __ior__ = _refuse  # pyright: ignore[reportAssignmentType]  # it takes anything
 
 
 def no_secret_key() -> RuntimeError:
