@@ -106,7 +106,7 @@ def isolated(session: nox.Session, package: str) -> None:
     folder = PACKAGES[package] / "tests"
     alone = [path for path in folder.rglob("test_*.py") if "mark.alone" in path.read_text("utf-8")]
     if alone:
-        session.install("pytest")
+        session.install("pytest", "hypothesis")
         run_outside(session, "-m", "alone", *alone)
 
     group = nox.project.dependency_groups(PROJECTS[PACKAGES[package]], "test")

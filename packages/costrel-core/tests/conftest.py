@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from costrel_core import App
 from costrel_spec import SessionInterface, SessionMixin, current, hookimpl
+
+# How long one example takes depends on what else the machine does; no test is about time.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 class StoredSession(dict[str, Any], SessionMixin):

@@ -9,12 +9,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from werkzeug.http import http_date
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
 from costrel_sessions import SecureCookieSession, SecureCookieSessionInterface
 from costrel_spec import current
+
+# How long one example takes depends on what else the machine does; no test is about time.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 class JSON:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _UNSET: Any = object()
 _HELD: Any = object()
+_NOT_PUSHED = "This context is not pushed, or was popped already. Call push() once before each pop()."
 
 
 class Globals:
@@ -171,7 +172,10 @@ class AppContext(Context):
         if exc is _UNSET:
             exc = sys.exc_info()[1]
         popped = current.get()[0]
-        before = self._pushes[-1]
+        try:
+            before = self._pushes[-1]
+        except IndexError:
+            raise RuntimeError(_NOT_PUSHED) from None
         try:
             if len(self._pushes) == 1:
                 self.app.do_teardown_appcontext(exc)
@@ -366,7 +370,10 @@ class RequestContext(Context):
         if exc is _UNSET:
             exc = sys.exc_info()[1]
         popped = current.get()[1]
-        record = self._pushes[-1]
+        try:
+            record = self._pushes[-1]
+        except IndexError:
+            raise RuntimeError(_NOT_PUSHED) from None
         try:
             if len(self._pushes) == 1:
                 self.app.do_teardown_request(exc)

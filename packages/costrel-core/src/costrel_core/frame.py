@@ -119,8 +119,9 @@ class Frame(Settings):
         """
         with self._boot_lock:
             self._check_choices()
-            for slot in self.assembly.slots:
-                self.assembly.check_slot(slot, self.config["SLOTS"].get(slot))
+            choices = self.config["SLOTS"]
+            for slot in self.assembly.slots.union(choices):
+                self.assembly.check_slot(slot, choices.get(slot))
             self.assembly.set_up()
             for command, _ in self.assembly.commands:
                 # A command of the application's own keeps its name.

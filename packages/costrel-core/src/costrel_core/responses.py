@@ -32,7 +32,8 @@ _new_headers = Headers.__new__
 
 
 def _content_type(mimetype: str) -> tuple[str, str]:
-    header = ("Content-Type", get_content_type(mimetype, "utf-8"))
+    # A Headers object refuses what would break out of the header.
+    header = Headers({"Content-Type": get_content_type(mimetype, "utf-8")}).to_wsgi_list()[0]
     if len(_CONTENT_TYPES) < 256:
         _CONTENT_TYPES[mimetype] = header
     return header

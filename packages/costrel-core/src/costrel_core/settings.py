@@ -97,7 +97,9 @@ class Settings(Scaffold):
         root = self.instance_path if instance_relative else self.root_path
         defaults = {**self.default_config, "DEBUG": get_debug_flag(self.env_prefix)}
         defaults["SLOTS"] = dict(defaults.get("SLOTS", ()))
-        return self.config_class(root, defaults)
+        config = self.config_class(root, defaults)
+        config.env_prefix = self.env_prefix
+        return config
 
     def make_aborter(self) -> Any:
         """What ``abort`` raises its exceptions with, an ``aborter_class``."""

@@ -1,5 +1,6 @@
 """The slot ``json``: how the application reads and writes JSON."""
 
+import weakref
 from typing import IO, Any
 
 from werkzeug.wrappers import Response
@@ -14,7 +15,8 @@ class JSONProvider:
     """
 
     def __init__(self, app: Application) -> None:
-        self._app = app
+        # The application holds its provider; it shall go at once when nobody else needs it.
+        self._app: Application = weakref.proxy(app)
 
     @property
     def app(self) -> Application:
