@@ -4,10 +4,10 @@ import json
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from costrel_sessions.compression import LIMIT, compress, decompress
+from costrel_sessions.compression import LIMIT, compress, compressed, decompress
 
 SESSIONS = st.dictionaries(
     st.text(max_size=12),
@@ -18,6 +18,9 @@ SESSIONS = st.dictionaries(
         st.lists(st.integers(0, 9), max_size=30),
     ),
     max_size=8,
+)
+SHORT = st.integers(1, 8).flatmap(
+    lambda number: st.text("abcdefgh"[:number], max_size=34).map(str.encode)
 )
 CLASSIC = "ng" not in zlib.ZLIB_RUNTIME_VERSION
 
@@ -44,6 +47,20 @@ def test_text_full_of_repetitions_is_compressed_as_by_zlib(text: str) -> None:
 def test_what_was_compressed_is_read(data: bytes) -> None:
     """Whatever the bytes, and on both sides of the length where the way changes."""
     assert decompress(compress(data)) == data
+
+
+@given(st.one_of(SHORT, st.binary(max_size=34)))
+@example(b"")
+@example(b"a" * 11)
+@example(b"a" * 12)
+@example(b"a" * 13)
+def test_what_is_left_uncompressed_would_be_no_shorter(data: bytes) -> None:
+    """A short text is not even tried where that is certain."""
+    packed = zlib.compress(data)
+    if compressed(data) is None:
+        assert len(packed) >= len(data) - 1
+    else:
+        assert len(packed) < len(data) - 1
 
 
 def test_a_payload_inflates_up_to_the_limit() -> None:

@@ -1,6 +1,7 @@
 """Compressed payloads: zlib's, made at a tenth of its cost and read within a limit."""
 
 import zlib
+from math import ceil, log2
 
 LIMIT = 4 * 1024 * 1024
 """How many bytes a payload may inflate to: more than any cookie within 4093 bytes can hold."""
@@ -11,6 +12,24 @@ _SHORT = 1024
 _WINDOW = -12
 _MEMORY = 7
 _HEADER = b"\x78\x9c"
+
+
+# The fewest bytes that can stand for a text with so many different bytes in it. zlib adds 6. Each of
+# the bytes appears at least once by itself: with the fixed codes that takes 8 bits, and 10 begin and
+# end the block; with codes made for the text (Huffman's) it takes log2 of their number on average,
+# and at least 29 bits describe the codes (RFC 1951, 3.2.6 and 3.2.7).
+_FEWEST = [
+    6 + ceil(min(10 + 8 * number, 29 + (number + 1) * log2(number + 1)) / 8) for number in range(33)
+]
+
+
+def compressed(data: bytes) -> bytes | None:
+    """What ``zlib.compress(data)`` returns, if it is shorter than ``data`` by two bytes or more."""
+    size = len(data)
+    if size <= 32 and _FEWEST[len(set(data))] > size - 2:
+        return None
+    packed = compress(data)
+    return packed if len(packed) < size - 1 else None
 
 
 def compress(data: bytes) -> bytes:

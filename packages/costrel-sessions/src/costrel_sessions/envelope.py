@@ -33,12 +33,9 @@ class Envelope:
 
     def close(self, content: bytes, now: int) -> str:
         """The cookie that holds ``content``, signed at the time ``now`` in seconds."""
-        packed = compression.compress(content)
-        if len(packed) < len(content) - 1:
-            payload = b"." + base64url.encode(packed)
-        else:
-            payload = base64url.encode(content)
-        signed = payload + b"." + _stamp(now)
+        packed = compression.compressed(content)
+        payload = base64url.encode(content if packed is None else packed)
+        signed = (b"" if packed is None else b".") + payload + b"." + _stamp(now)
         return (signed + b"." + self._newest.text(signed)).decode("ascii")
 
     def open(self, cookie: str, max_age: int, now: int) -> bytes:
@@ -75,6 +72,6 @@ def _moment(stamp: bytes) -> int:
 
 
 @lru_cache(maxsize=64)
-def envelope(keys: tuple[bytes, ...], salt: bytes, digest: Callable[..., Any]) -> Envelope:
+def envelope(keys: tuple[bytes, ...], salt: str, digest: Callable[..., Any]) -> Envelope:
     """The envelope of these keys, made once."""
-    return Envelope(keys, salt, digest)
+    return Envelope(keys, salt.encode(), digest)

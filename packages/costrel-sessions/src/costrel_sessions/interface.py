@@ -5,19 +5,19 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.wrappers import Request, Response
 
 from costrel_spec import Application, SessionInterface, SessionMixin
 from costrel_spec.session_mapping import no_secret_key
 
-from .envelope import envelope
+from .cookie_text import read, write
+from .envelope import Envelope, envelope
 from .keys import secret_keys
 from .request_cookie import find_cookie
 from .response_cookie import set_cookie, vary_by_cookie
 from .session import NullSession, SecureCookieSession
-from .signing import DirectSigning
 from .tag import TaggedJSONSerializer
 
 if TYPE_CHECKING:
@@ -26,18 +26,6 @@ if TYPE_CHECKING:
 
 session_json_serializer = TaggedJSONSerializer()
 """What turns sessions into text, unless an interface has its own."""
-
-
-class Signing(Protocol):
-    """What writes and reads the cookies of an application."""
-
-    def dumps(self, content: dict[str, Any]) -> str:
-        """The cookie that holds ``content``, signed now."""
-        ...
-
-    def loads(self, cookie: str, max_age: int, now: int) -> Any:
-        """What ``cookie`` holds; None where it is forged, expired or damaged."""
-        ...
 
 
 def _sha1(data: bytes = b"") -> Any:
@@ -84,14 +72,21 @@ class SecureCookieSessionInterface(SessionInterface):
 
     def open_session(self, app: Application, request: Request) -> SessionMixin | None:
         """The session of this request; None without a secret key."""
-        signing = self._signing(app)
-        if signing is None:
+        keyed = self._envelope(app)
+        serializer = None if keyed else self.get_signing_serializer(app)
+        if keyed is None and serializer is None:
             return None
-        cookie = request.cookies.get(self.get_cookie_name(app))
-        if not cookie:
-            empty: SessionMixin = self.session_class()
-            return empty
-        return self._read(signing, cookie, _max_age(app), int(time.time()))
+        content: Mapping[str, Any] | None = None
+        if cookie := request.cookies.get(self.get_cookie_name(app)):
+            max_age = _max_age(app)
+            if keyed is not None:
+                content = read(app, keyed, self.serializer, cookie, max_age, int(time.time()))
+            else:
+                from .serializer import read_with  # noqa: PLC0415  # as above
+
+                content = read_with(serializer, cookie, max_age)
+        session: SessionMixin = self.session_class(content)
+        return session
 
     def defer_session(
         self, app: Application, environ: "WSGIEnvironment"
@@ -122,9 +117,9 @@ class SecureCookieSessionInterface(SessionInterface):
         cookie = find_cookie(header, name)
         if not cookie:
             return _EMPTY
-        keyed = envelope(secret_keys(app), self.salt.encode(), _sha1)
-        signing = DirectSigning(app, keyed, self.serializer)
-        opened = partial(self._read, signing, cookie, _max_age(app), int(time.time()))
+        keyed = envelope(secret_keys(app), self.salt, _sha1)
+        tagged = self.serializer
+        opened = partial(_open, app, keyed, tagged, cookie, _max_age(app), int(time.time()))
         return opened, bool(app.config["SESSION_REFRESH_EACH_REQUEST"])
 
     def save_session(self, app: Application, session: Any, response: Response) -> None:
@@ -134,10 +129,7 @@ class SecureCookieSessionInterface(SessionInterface):
         if session:
             if not self.should_set_cookie(app, session):
                 return
-            signing = self._signing(app)
-            if signing is None:
-                raise no_secret_key()
-            cookie = signing.dumps(dict(session))
+            cookie = self._cookie(app, dict(session))
             expires = self.get_expiration_time(app, session)
             name = self.get_cookie_name(app)
             set_cookie(app, response, name, cookie, expires, self._attributes(app))
@@ -158,25 +150,20 @@ class SecureCookieSessionInterface(SessionInterface):
             "httponly": self.get_cookie_httponly(app),
         }
 
-    def _read(self, signing: Signing, cookie: str, max_age: int, now: int) -> SessionMixin:
-        content = signing.loads(cookie, max_age, now)
-        session: SessionMixin = self.session_class(
-            content if isinstance(content, Mapping) else None
-        )
-        return session
-
-    def _signing(self, app: Application) -> Signing | None:
-        if self._signs_directly():
-            keys = secret_keys(app)
-            if not keys:
-                return None
-            return DirectSigning(app, envelope(keys, self.salt.encode(), _sha1), self.serializer)
+    def _cookie(self, app: Application, content: dict[str, Any]) -> str:
+        """The text of the cookie that holds ``content``."""
+        if keyed := self._envelope(app):
+            return write(app, keyed, self.serializer, content)
         serializer = self.get_signing_serializer(app)
         if serializer is None:
-            return None
-        from .serializer import SerializerSigning  # noqa: PLC0415  # as above
+            raise no_secret_key()
+        return serializer.dumps(content)
 
-        return SerializerSigning(serializer)
+    def _envelope(self, app: Application) -> Envelope | None:
+        """What signs on the direct path; None without a key, and where the settings are others."""
+        if self._signs_directly() and (keys := secret_keys(app)):
+            return envelope(keys, self.salt, _sha1)
+        return None
 
     def _signs_directly(self) -> bool:
         """Whether the direct path writes what the serializer would, so far as settings go."""
@@ -196,6 +183,11 @@ _get_signing_serializer = SecureCookieSessionInterface.get_signing_serializer
 
 # The names that a Cookie header can hold.
 _NAME = re.compile(r"""[^ \t=";]+""")
+
+
+def _open(*arguments: Any) -> SecureCookieSession:
+    return SecureCookieSession(read(*arguments))
+
 
 _EMPTY = (SecureCookieSession, False)
 _UNAVAILABLE = (lambda: None, False)

@@ -3,7 +3,8 @@
 Only who asks for it imports this module, for itsdangerous takes time to import.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from itsdangerous import BadData, BadPayload, TimestampSigner, URLSafeTimedSerializer
 
@@ -36,20 +37,13 @@ class SessionSerializer(URLSafeTimedSerializer):
         return super().load_payload(payload, *args, **kwargs)
 
 
-class SerializerSigning:
-    """Writes and reads cookies with any serializer that signs."""
+def read_with(serializer: Any, cookie: str, max_age: int) -> Mapping[str, Any] | None:
+    """What ``cookie`` holds; None where it is forged, expired or damaged, or is no mapping.
 
-    def __init__(self, serializer: Any) -> None:
-        self._serializer = serializer
-
-    def dumps(self, content: dict[str, Any]) -> str:
-        """The cookie that holds ``content``."""
-        cookie: str = self._serializer.dumps(content)
-        return cookie
-
-    def loads(self, cookie: str, max_age: int, now: int) -> Any:  # it has its own clock
-        """What ``cookie`` holds; None where it is forged, expired or damaged."""
-        try:
-            return self._serializer.loads(cookie, max_age=max_age)
-        except (BadData, UnicodeError):
-            return None
+    :param serializer: anything that signs and verifies as those of itsdangerous do.
+    """
+    try:
+        content = serializer.loads(cookie, max_age=max_age)
+    except (BadData, UnicodeError):
+        return None
+    return cast(Mapping[str, Any], content) if isinstance(content, Mapping) else None
