@@ -80,10 +80,8 @@ class Rule(werkzeug.Rule):
         if not self.defaults and not self._converters:
             return False
         names = [text for is_variable, text in self._trace if is_variable]
-        defaults = self.defaults or {}
-        if not defaults.keys().isdisjoint(names):
-            return True
-        names.extend(map(str, defaults))
+        names.extend(map(str, self.defaults or ()))
+        # A name that occurs twice is a mistake, or a variable with a default to be put into the URL.
         return len(set(names)) < len(names) or not UNUSABLE.isdisjoint(names)
 
 

@@ -49,6 +49,7 @@ class Node:
             move = self._known[key] = Move(part)
             moves = list(self.moves)
             insort(moves, move, key=_weight)
+            # Before the moves, so that no reader takes them for quicker than they are.
             self.quick = self.quick and move.whole and not any(other.final for other in moves[:-1])
             self.moves = tuple(moves)
         return move.node
@@ -76,16 +77,17 @@ class Node:
         segment = ""
         for segment in rest:
             child = node.static.get(segment)
+            moves = node.moves  # before `quick`, which a writer changes first
             if child is not None:
-                if node.moves:
+                if moves:
                     only_way = False
             elif node.quick:
-                for move in node.moves:
+                for move in moves:
                     text = "/".join((segment, *rest)) if move.final else segment
                     if move.accepts(text):
                         child = move.node
                         texts.append(text)
-                        if len(node.moves) > 1:
+                        if len(moves) > 1:
                             only_way = False
                         break
             if child is None:
