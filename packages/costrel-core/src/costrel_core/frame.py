@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable
 from threading import RLock
 from typing import Any, ClassVar
-from weakref import proxy
 
 from costrel_spec import CommandGroup, Hooks
 from costrel_spec.errors import SlotAlreadyFilled
@@ -94,7 +93,7 @@ class Frame(Settings):
         choice = self.config["SLOTS"].get(slot)
         self._filled[slot] = (choice, _caller())
         if slot == "json" and self.json_provider_class is not DefaultJSONProvider:
-            return self.json_provider_class(proxy(self))
+            return self.json_provider_class(self)
         value = self.assembly.provide(slot, choice)
         return MissingSessions() if value is None and slot == "sessions" else value
 

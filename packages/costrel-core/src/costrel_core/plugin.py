@@ -1,7 +1,6 @@
 """What core provides itself: the default router and the default JSON provider."""
 
 from typing import Any
-from weakref import proxy
 
 from costrel_spec import Plugin, hookimpl
 
@@ -19,5 +18,4 @@ def provide_router(app: Any) -> IndexedRouter:
 @hookimpl
 def provide_json(app: Any) -> Any:
     """The provider on the standard library's ``json``."""
-    # As with Flask, what the application has does not keep it alive.
-    return app.json_provider_class(proxy(app))
+    return app.json_provider_class(app)
