@@ -5,6 +5,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -33,7 +34,7 @@ PROJECTS = {
 PACKAGES = {path.name: path for path in PROJECTS if path.parent.name == "packages"}
 EDITABLES = [argument for path in PROJECTS for argument in ("--editable", str(path))]
 INTEGRATION = ROOT / "integration-tests"
-WHEELS = ROOT / ".costrel" / "wheels"
+WHEELS = private_environment.FOLDER / "wheels"
 SIBLINGS = ["-c", str(WHEELS / "constraints.txt")]
 OLDEST = "3.11"
 NEWEST = max(15, sys.version_info[1])
@@ -117,7 +118,8 @@ def isolated(session: nox.Session, package: str) -> None:
 @nox.session(python=OLDEST)
 def lowest(session: nox.Session) -> None:
     """Run the packages' tests on the oldest Python with the lowest versions that they allow."""
-    constraints = Path(session.create_tmp(), "lowest.txt").resolve()
+    constraints = private_environment.FOLDER / "lowest.txt"
+    constraints.parent.mkdir(exist_ok=True)
     program = INTEGRATION / "isolated" / "lower_bounds.py"
     bounds = session.run(sys.executable, program, *PACKAGES.values(), external=True, silent=True)
     constraints.write_text(str(bounds), encoding="utf-8")
@@ -184,6 +186,6 @@ def install_workspace(
 
 def run_outside(session: nox.Session, *arguments: "str | Path") -> None:
     """Run pytest where the checkout's sources cannot be imported by accident."""
-    session.chdir(session.create_tmp())
     config = ROOT / "pyproject.toml"
-    session.run("pytest", "--rootdir", ROOT, "-c", config, *arguments)
+    with tempfile.TemporaryDirectory() as folder, session.chdir(folder):
+        session.run("pytest", "--rootdir", ROOT, "-c", config, *arguments)
