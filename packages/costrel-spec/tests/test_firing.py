@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from costrel_spec import Hooks, isolate
+from costrel_spec import Hooks, isolate, report
 
 pytestmark = pytest.mark.alone
 
@@ -76,3 +76,35 @@ def test_what_ends_the_program_is_not_kept(error: type[BaseException]) -> None:
 
     with pytest.raises(error):
         isolate(APP, leave)
+
+
+def test_a_report_is_a_line_of_the_log_where_it_was_made(caplog: pytest.LogCaptureFixture) -> None:
+    """With the exception in flight, its traceback and the caller's place."""
+    try:
+        raise OSError("on purpose")
+    except OSError:
+        report(APP, "The %s failed.", "test")
+    (record,) = caplog.records
+    assert (record.getMessage(), record.levelno) == ("The test failed.", logging.ERROR)
+    assert record.pathname == __file__
+    assert "OSError: on purpose" in caplog.text
+
+
+def test_a_log_that_fails_costs_a_line_and_no_more(capsys: pytest.CaptureFixture[str]) -> None:
+    """Both exceptions are shown where Python's own logging shows such things."""
+
+    class Full(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            raise OSError("the disk is full")
+
+    handler = Full()
+    APP.logger.addHandler(handler)
+    try:
+        raise LookupError("on purpose")
+    except LookupError:
+        report(APP, "The test failed.")
+    finally:
+        APP.logger.removeHandler(handler)
+    shown = capsys.readouterr().err
+    assert "LookupError: on purpose" in shown
+    assert "OSError: the disk is full" in shown

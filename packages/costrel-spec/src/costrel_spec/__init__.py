@@ -2,7 +2,7 @@
 
 from .application import AppContext, Application, Context, RequestContext
 from .context import Current, current
-from .firing import Call, Calls, Hooks, isolate
+from .firing import Call, Calls, Hooks, isolate, report
 from .plugin import HOOK_API, PROJECT, Plugin, hookimpl, hookspec, listened
 from .proxies import (
     app_context,
@@ -61,6 +61,7 @@ __all__ = [
     "hookspec",
     "isolate",
     "listened",
+    "report",
     "request",
     "request_context",
     "request_ctx",

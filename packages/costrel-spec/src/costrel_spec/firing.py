@@ -1,5 +1,6 @@
 """Sealed hooks: flat tuples of plain calls, and how an isolated one is fired."""
 
+import traceback
 from collections.abc import Callable, Sized
 from logging import Logger
 from typing import Any, Protocol
@@ -73,4 +74,13 @@ def isolate(app: Logs, function: Callable[..., Any], *arguments: Any) -> None:
         function(*arguments)
     except Exception:
         where = f"{function.__module__}.{getattr(function, '__qualname__', function)}"
-        app.logger.exception("The hook implementation %s failed; the others still run.", where)
+        report(app, "The hook implementation %s failed; the others still run.", where)
+
+
+def report(app: Logs, message: str, *arguments: object) -> None:
+    """Log the exception in flight; a log that fails itself costs a line, never the answer."""
+    try:
+        app.logger.exception(message, *arguments, stacklevel=2)
+    except Exception:
+        # What is left is where Python's own logging reports such things.
+        traceback.print_exc()

@@ -1,8 +1,9 @@
 """The slot ``json``."""
 
+import gc
 import io
 import json
-from types import SimpleNamespace
+import weakref
 from typing import Any, cast
 
 import pytest
@@ -12,7 +13,14 @@ from costrel_spec import JSONProvider
 
 pytestmark = pytest.mark.alone
 
-APP = cast(Any, SimpleNamespace(response_class=Response))
+
+class Owner:
+    """What a provider asks of its application."""
+
+    response_class = Response
+
+
+APP = cast(Any, Owner())
 
 
 class Provider(JSONProvider):
@@ -27,7 +35,21 @@ class Provider(JSONProvider):
 
 def test_a_provider_knows_its_application() -> None:
     """Under a public name."""
-    assert Provider(APP).app is APP
+    assert Provider(APP).app == APP
+
+
+def test_a_provider_does_not_keep_its_application() -> None:
+    """The application goes with its last other reference, without the help of the collector."""
+    app = Owner()
+    provider = Provider(cast(Any, app))
+    gone = weakref.ref(app)
+    gc.disable()
+    try:
+        del app
+        assert gone() is None
+    finally:
+        gc.enable()
+    assert isinstance(provider, JSONProvider)
 
 
 def test_a_provider_must_write_and_read() -> None:

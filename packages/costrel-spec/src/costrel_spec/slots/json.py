@@ -16,7 +16,7 @@ class JSONProvider:
 
     def __init__(self, app: Application) -> None:
         # The application holds its provider; it shall go at once when nobody else needs it.
-        self._app: Application = weakref.proxy(app)
+        self._app: Application = weakref.proxy(app)  # pyright: ignore[reportAttributeAccessIssue]  # stands for it
 
     @property
     def app(self) -> Application:
