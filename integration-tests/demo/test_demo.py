@@ -51,7 +51,7 @@ def test_a_wrong_answer_fails_the_walk() -> None:
     done = walk(BLOG_MAX_CONTENT_LENGTH="1")
     assert done.returncode == 1
     assert "register: FAILED\n/account/register answered 413, not 422." in done.stderr
-    assert '"POST /account/register HTTP/1.1" 413' in done.stderr
+    assert "POST /account/register HTTP/1.1" in done.stderr
 
 
 def test_a_server_that_does_not_start_fails_the_walk() -> None:
