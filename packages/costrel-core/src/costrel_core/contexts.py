@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from costrel_spec import Current, SessionMixin, current, isolate
+from costrel_spec import Current, SessionMixin, current, isolate, report
 
 from .adapters import create_url_adapter, decoded
 from .blueprint_names import blueprint_names
@@ -99,7 +99,7 @@ class Context:
             try:
                 pending.pop()(exc)
             except Exception:
-                self.app.logger.exception("A teardown function failed; the others still run.")
+                report(self.app, "A teardown function failed; the others still run.")
             except BaseException as error:  # noqa: BLE001  # raised when all have run
                 interrupt = interrupt or error
         if interrupt is not None:
@@ -427,5 +427,5 @@ def unwind(app: Any, before: Current, error: BaseException | None) -> None:
         try:
             context.pop(error)
         except Exception:
-            app.logger.exception("A context failed to end; it is left all the same.")
+            report(app, "A context failed to end; it is left all the same.")
     current.set(before)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from costrel_spec import current, isolate
+from costrel_spec import current, isolate, report
 
 from . import answers
 from .contexts import AppContext, RequestContext, unwind
@@ -51,7 +51,7 @@ class Cycle(Failures):
                 raise
         # A middleware swallowed a failure, or this frame's own lines failed after the answer.
         unwind(self, before, None)
-        return answer
+        return answer  # pyright: ignore[reportReturnType]  # None was raised above
 
     def wsgi_app(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -86,7 +86,7 @@ class Cycle(Failures):
             error = None
             if response is None or not isinstance(failure, Exception):
                 raise
-            self.logger.exception("The request failed after its response was made.")
+            report(self, "The request failed after its response was made.")
             return last_resort(start_response) if answer is None else answer
 
     def app_context(self) -> AppContext:
@@ -167,7 +167,7 @@ class Cycle(Failures):
         except Exception:
             if not from_error_handler:
                 raise
-            self.logger.exception("Request finalizing failed with an error while handling an error")
+            report(self, "Request finalizing failed with an error while handling an error")
             return made
         return response
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import (
 )
 from werkzeug.routing import RequestRedirect, RoutingException
 
-from costrel_spec import current, isolate, request_context
+from costrel_spec import current, isolate, report, request_context
 
 from . import synchrony
 from .logging import loggable
@@ -81,7 +81,7 @@ class Failures(URLs):
                 try:
                     answer = function(ctx, error)
                 except Exception:
-                    self.logger.exception("The hook handle_error failed; the next one is asked.")
+                    report(self, "The hook handle_error failed; the next one is asked.")
                 else:
                     if answer is not None:
                         return (answer,)
@@ -131,7 +131,10 @@ class Failures(URLs):
                 if exc_info[1] is e:
                     raise  # noqa: PLE0704  # called while e is handled
                 raise e
-            self.log_exception(exc_info)
+            try:
+                self.log_exception(exc_info)
+            except Exception:
+                report(self, "The exception of a request could not be logged.")
             return self.finalize_request(self._server_error(e), from_error_handler=True)  # type: ignore[attr-defined]  # the cycle's
         finally:
             del e, exc_info
@@ -143,9 +146,9 @@ class Failures(URLs):
         if handler is None:
             return error
         try:
-            return self.ensure_sync(handler)(error)
+            return self.make_response(self.ensure_sync(handler)(error))
         except Exception:
-            self.logger.exception("The handler of server errors failed; a plain page is sent.")
+            report(self, "The handler of server errors failed; a plain page is sent.")
             return error
 
     def log_exception(self, exc_info: Any) -> None:
