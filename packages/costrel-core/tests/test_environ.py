@@ -12,9 +12,13 @@ from costrel_core.environ import EnvironBuilder
 from costrel_core.json.provider import DefaultJSONProvider
 
 
+class Owner(SimpleNamespace):
+    """An application for the provider; it can be referenced weakly."""
+
+
 def application(**config):
     """What the builder needs of an application."""
-    app = SimpleNamespace(config=Config("", {**DEFAULTS, **config}), debug=False)
+    app = Owner(config=Config("", {**DEFAULTS, **config}), debug=False)
     app.json = DefaultJSONProvider(app)
     return app
 

@@ -15,6 +15,10 @@ from costrel_core.json.provider import DefaultJSONProvider
 from costrel_spec import current
 
 
+class Owner(SimpleNamespace):
+    """An application for the provider; it can be referenced weakly."""
+
+
 class Marked(DefaultJSONProvider):
     """A provider whose work shows."""
 
@@ -28,7 +32,7 @@ class Marked(DefaultJSONProvider):
 @pytest.fixture
 def app():
     """An application that is current and has such a provider."""
-    owner = SimpleNamespace(response_class=Response, debug=False)
+    owner = Owner(response_class=Response, debug=False)
     owner.json = Marked(owner)
     token = current.set((SimpleNamespace(app=owner), None))
     yield owner

@@ -135,7 +135,8 @@ def test_an_option_of_the_class_takes_effect():
     class Provider(DefaultJSONProvider):
         pass
 
-    provider = Provider(Owner())
+    owner = Owner()
+    provider = Provider(owner)
     assert provider.dumps({"b": 1, "a": 2}) == '{"a": 2, "b": 1}'
     Provider.sort_keys = False
     assert provider.dumps({"b": 1, "a": 2}) == '{"b": 1, "a": 2}'
@@ -149,7 +150,8 @@ def test_an_overridden_dumps_writes_responses():
             return super().dumps(obj, **kwargs).upper()
 
     assert Loud(Owner()).encode({"a": 1}) == b'{"A":1}\n'
-    provider = DefaultJSONProvider(Owner())
+    owner = Owner()
+    provider = DefaultJSONProvider(owner)
     provider.dumps = lambda obj, **kwargs: f"{obj} {kwargs}"  # type: ignore[method-assign]
     assert provider.encode(1) == b"1 {'separators': (',', ':')}\n"
     assert provider.response(1).get_data() == provider.encode(1)
