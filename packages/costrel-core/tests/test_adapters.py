@@ -5,6 +5,7 @@ import json
 import pytest
 from werkzeug.exceptions import SecurityError
 from werkzeug.test import Client, create_environ, run_wsgi_app
+from werkzeug.wsgi import get_host
 
 from costrel_core import App, request, url_for
 from costrel_core.adapters import CheckedHosts, decoded
@@ -277,3 +278,52 @@ def test_an_application_can_make_adapters_of_its_own(make_app, monkeypatch, wher
     assert client.get("/").json["url"] == "http://localhost/"
     assert len(made) == 2
     assert client.get("/nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("server_name", [None, "shop.example", "Shop.EXAMPLE:80", "a.example:8080"])
+@pytest.mark.parametrize("scheme", ["http", "https", "ws", "odd"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"SCRIPT_NAME": "/app", "PATH_INFO": "/\xc3\xa4", "QUERY_STRING": "q=\xc3\xa4"},
+        {"SCRIPT_NAME": "\xff/", "PATH_INFO": "", "QUERY_STRING": ""},
+        {"SCRIPT_NAME": None, "PATH_INFO": None, "QUERY_STRING": None},
+        {"HTTP_HOST": "A.Example:80", "REQUEST_METHOD": "POST"},
+        {"HTTP_HOST": "a.example:443"},
+        {"HTTP_HOST": ""},
+        {"HTTP_HOST": "a b"},
+        {"HTTP_HOST": "xn--bcher-kva.example:81"},
+        {"HTTP_HOST": None},
+        {"HTTP_UPGRADE": "websocket", "HTTP_CONNECTION": "keep-alive, Upgrade"},
+    ],
+)
+def test_an_adapter_knows_what_werkzeugs_would(app, server_name, scheme, changes):
+    """Made from the request at once or by Werkzeug, it has the same attributes."""
+    app.config["SERVER_NAME"] = server_name
+    environ = create_environ("/x?y=1", "http://own.example:81/")
+    environ["wsgi.url_scheme"] = scheme
+    for key, value in changes.items():
+        if value is None:
+            environ.pop(key)
+        else:
+            environ[key] = value
+    made = app.request_class(environ)
+    expected = app.url_map.bind_to_environ(environ, server_name=server_name, subdomain="")
+
+    assert vars(app.create_url_adapter(made)) == vars(expected)
+    assert made.host == get_host(environ)
+
+
+def test_a_map_may_bind_in_its_own_way(make_app):
+    """A subclass of Werkzeug's or of ours."""
+
+    class Elsewhere(App.url_map_class):
+        def bind_to_environ(self, environ, server_name=None, subdomain=None):
+            return self.bind("elsewhere.example")
+
+    class Shop(App):
+        url_map_class = Elsewhere
+
+    client = seen(make_app(Shop))
+    assert client.get("/").json["url"] == "http://elsewhere.example/"

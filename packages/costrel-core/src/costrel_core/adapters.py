@@ -1,9 +1,10 @@
 """The adapters that bind the rules to a request, or to the configuration outside requests."""
 
+from functools import lru_cache
 from typing import Any
 
 from werkzeug.exceptions import SecurityError
-from werkzeug.routing import MapAdapter
+from werkzeug.routing import Map, MapAdapter
 from werkzeug.wsgi import get_host
 
 
@@ -32,6 +33,7 @@ def create_url_adapter(app: Any, request: Any) -> MapAdapter | None:
     :raises werkzeug.exceptions.SecurityError: if the host is not trusted.
     """
     config, url_map = app.config, app.url_map
+    kind: Any = type(url_map)
     if request is None:
         if config["SERVER_NAME"] is None:
             return None
@@ -43,8 +45,19 @@ def create_url_adapter(app: Any, request: Any) -> MapAdapter | None:
         return bound
     if config["TRUSTED_HOSTS"] is not None:
         request.trusted_hosts = config["TRUSTED_HOSTS"]
-    request.host = _trusted_host(request.environ, request.trusted_hosts)
-    return _bound(app, request.environ)
+    environ = request.environ
+    if (
+        request.trusted_hosts is None
+        and "HTTP_HOST" in environ
+        and "HTTP_UPGRADE" not in environ
+        and not app.subdomain_matching
+        and not url_map.host_matching
+        and kind.bind_to_environ is _BIND_TO_ENVIRON
+        and kind.bind is _BIND
+    ):
+        return _plainly_bound(url_map, config["SERVER_NAME"], request, environ)
+    request.host = _trusted_host(environ, request.trusted_hosts)
+    return _bound(app, environ)
 
 
 def hostless_adapter(app: Any, environ: Any) -> MapAdapter:
@@ -63,6 +76,35 @@ def _bound(app: Any, environ: Any) -> MapAdapter:
         subdomain=subdomain,
     )
     return adapter
+
+
+_BIND, _BIND_TO_ENVIRON = Map.bind, Map.bind_to_environ
+
+
+def _plainly_bound(url_map: Any, server_name: Any, request: Any, environ: Any) -> MapAdapter:
+    """What ``_bound`` makes where neither hosts, subdomains nor WebSockets have a say."""
+    scheme = environ["wsgi.url_scheme"]
+    request.host, bound_name = _names(environ["HTTP_HOST"], scheme, server_name)
+    mounted, path = environ.get("SCRIPT_NAME"), environ.get("PATH_INFO")
+    query = environ.get("QUERY_STRING")
+    return MapAdapter(
+        url_map,
+        bound_name,
+        "/" if mounted is None else decoded(mounted),
+        url_map.default_subdomain or "",
+        scheme,
+        "/" if path is None else decoded(path),
+        environ["REQUEST_METHOD"],
+        None if query is None else decoded(query),
+    )
+
+
+@lru_cache(maxsize=256)
+def _names(host: str, scheme: str, server_name: str | None) -> tuple[str, str]:
+    """The host of a request as Werkzeug reads the header, and the name that URLs are built with."""
+    environ = {"HTTP_HOST": host, "wsgi.url_scheme": scheme, "REQUEST_METHOD": "GET"}
+    adapter = Map().bind_to_environ(environ, server_name=server_name, subdomain="")
+    return get_host(environ), adapter.server_name
 
 
 def _trusted_host(environ: Any, trusted: Any) -> str:

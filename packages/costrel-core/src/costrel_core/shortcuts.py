@@ -6,7 +6,11 @@ from typing import Any, TypeVar
 
 from costrel_spec import app_context, current
 
+from .urls import URLs
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+_URL_FOR = URLs.url_for
 
 
 def url_for(
@@ -19,7 +23,17 @@ def url_for(
     **values: Any,
 ) -> str:
     """The URL of ``endpoint`` in the current application; see ``App.url_for``."""
-    url: str = app_context().app.url_for(
+    part = current.get()[0] or app_context()
+    app: Any = part.app
+    try:
+        stock = app.url_for.__func__ is _URL_FOR
+    except AttributeError:
+        stock = False
+    if stock:
+        # The same without packing the values twice.
+        path: str = app._url(endpoint, values, _anchor, _method, _scheme, _external)
+        return path
+    url: str = app.url_for(
         endpoint,
         _anchor=_anchor,
         _method=_method,

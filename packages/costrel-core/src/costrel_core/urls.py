@@ -10,7 +10,9 @@ from costrel_spec import current
 
 from . import adapters
 from .blueprint_names import blueprint_names
+from .paths import Paths
 from .redirects import redirect_response
+from .router import Map
 from .templating import Templating
 
 
@@ -18,6 +20,8 @@ class URLs(Templating):
     """The part of an application that builds URLs and redirects."""
 
     __slots__ = ()
+
+    _paths: Paths | None = None
 
     create_url_adapter = adapters.create_url_adapter
 
@@ -37,6 +41,17 @@ class URLs(Templating):
         :param endpoint: in a request, a leading dot stands for its blueprint.
         :raises werkzeug.routing.BuildError: if no rule fits and no handler of build errors helps.
         """
+        return self._url(endpoint, values, _anchor, _method, _scheme, _external)
+
+    def _url(
+        self,
+        endpoint: str,
+        values: dict[str, Any],
+        anchor: str | None,
+        method: str | None,
+        scheme: str | None,
+        external: bool | None,
+    ) -> str:
         request = current.get()[1]
         if request is not None:
             adapter = request.url_adapter
@@ -45,25 +60,41 @@ class URLs(Templating):
             if endpoint[:1] == ".":
                 names = request.blueprints
                 endpoint = f"{names[0]}{endpoint}" if names else endpoint[1:]
-            if _external is None:
-                _external = _scheme is not None
+            if external is None:
+                external = scheme is not None
         else:
             adapter = self._adapter_outside_requests()
-            if _external is None:
-                _external = True
-        if _scheme is not None and not _external:
+            if external is None:
+                external = True
+        if scheme is not None and not external:
             raise ValueError("When specifying '_scheme', '_external' must be True.")
         self.inject_url_defaults(endpoint, values)
         try:
-            url = adapter.build(
-                endpoint, values, method=_method, url_scheme=_scheme, force_external=_external
-            )
+            url = None
+            if not external and method is None:
+                paths = self._paths
+                if paths is None or not (
+                    paths.map is adapter.map and paths.index is paths.map.index
+                ):
+                    paths = self._find_paths(adapter.map)
+                url = paths.build(adapter, endpoint, values)
+            if url is None:
+                url = adapter.build(
+                    endpoint, values, method=method, url_scheme=scheme, force_external=external
+                )
         except BuildError as error:
-            values.update(_anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external)
+            values.update(_anchor=anchor, _method=method, _scheme=scheme, _external=external)
             return self.handle_url_build_error(error, endpoint, values)
-        if _anchor is None:
+        if anchor is None:
             return url
-        return f"{url}#{quote(_anchor, safe=_ANCHOR_SAFE)}"
+        return f"{url}#{quote(anchor, safe=_ANCHOR_SAFE)}"
+
+    def _find_paths(self, url_map: Any) -> Paths:
+        """What builds paths of the map as it is now; nothing of a map of another kind."""
+        if type(url_map) is not Map:
+            return _NO_PATHS
+        paths = self._paths = Paths(url_map)
+        return paths
 
     def _adapter_outside_requests(self) -> MapAdapter:
         context = current.get()[0]
@@ -78,6 +109,8 @@ class URLs(Templating):
     def inject_url_defaults(self, endpoint: str, values: dict[str, Any]) -> None:
         """Let the ``url_defaults`` functions of the application and the blueprints add values."""
         functions = self.url_default_functions
+        if not functions:
+            return
         for name in (None, *reversed(blueprint_names(endpoint))):
             if name in functions:
                 for function in functions[name]:
@@ -107,4 +140,5 @@ class URLs(Templating):
         return redirect_response(location, code, self.response_class)
 
 
+_NO_PATHS = Paths(Map())
 _ANCHOR_SAFE = "%!#$&'()*+,/:;=?@"

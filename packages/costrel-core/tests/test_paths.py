@@ -1,0 +1,209 @@
+"""Paths that are built without Werkzeug's builders are the ones that they build."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.routing import BaseConverter, BuildError, MapAdapter
+from werkzeug.routing import Map as WerkzeugMap
+
+from costrel_core.paths import Paths
+from costrel_core.router import Map, Rule
+
+pytestmark = pytest.mark.alone
+
+
+class Shouting(BaseConverter):
+    """A converter of an application's own."""
+
+    def to_url(self, value):
+        return str(value).upper()
+
+
+RULES = {
+    "index": ("/", {}),
+    "static": ("/about/us", {}),
+    "quoted": ("/ä b/<x>", {}),
+    "text": ("/t/<x>", {}),
+    "bare": ("/<x>", {}),
+    "tail": ("/t/<x>/end/", {}),
+    "two": ("/<x>/-/<int:n>", {}),
+    "touching": ("/<x>-<int:n>.html", {}),
+    "number": ("/n/<int:n>", {}),
+    "padded": ("/p/<int(fixed_digits=4):n>", {}),
+    "signed": ("/s/<int(signed=True):n>", {}),
+    "float": ("/f/<float:n>", {}),
+    "any": ("/a/<any(one, two):x>", {}),
+    "path": ("/<path:x>", {}),
+    "uuid": ("/u/<uuid:x>", {}),
+    "own": ("/o/<loud:x>", {}),
+    "default": ("/d/<x>", {"defaults": {"n": 1}}),
+    "methods": ("/m/<x>", {"methods": ["POST"]}),
+    "socket": ("/w/<x>", {"websocket": True}),
+    "domain": ("/x/<x>", {"subdomain": "www"}),
+    "domains": ("/y/<x>", {"subdomain": "<n>"}),
+}
+VALUES = st.one_of(
+    st.integers(-(10**6), 10**6),
+    st.text(max_size=6),
+    st.sampled_from(["one", "a/b", "//evil", "style.css", "ä", " ", "", "%", "7", None, True, 1.5]),
+    st.lists(st.text(max_size=3), max_size=2),
+)
+
+
+def make_map(**options):
+    """All of the rules, and one endpoint that has two."""
+    url_map = Map(converters={"loud": Shouting}, **options)
+    for endpoint, (text, more) in RULES.items():
+        url_map.add(Rule(text, endpoint=endpoint, **more))
+    url_map.add(Rule("/both", endpoint="both"))
+    url_map.add(Rule("/both/<x>", endpoint="both"))
+    return url_map
+
+
+def outcome(build):
+    """The URL, or the type of the error."""
+    try:
+        return build()
+    except Exception as error:
+        return type(error)
+
+
+@given(
+    endpoint=st.sampled_from([*RULES, "both", "nowhere"]),
+    values=st.dictionaries(st.sampled_from(["x", "n", "q", "r"]), VALUES, max_size=3),
+    root=st.sampled_from(["", "/", "/app", "/app/", "/a/b//", "//"]),
+    method=st.sampled_from(["GET", "POST"]),
+    subdomain=st.sampled_from(["", "www"]),
+)
+def test_every_path_is_the_adapters(endpoint, values, root, method, subdomain):
+    """Whatever the rule, the values, the mount point, the method and the subdomain of the request."""
+    url_map = make_map()
+    adapter = url_map.bind("shop.example", root, subdomain, default_method=method)
+    paths = Paths(url_map)
+    expected = outcome(lambda: adapter.build(endpoint, dict(values)))
+    for _ in range(2):
+        found = outcome(lambda: paths.build(adapter, endpoint, dict(values)))
+        assert found in {None, expected}
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "values", "url"),
+    [
+        ("index", {}, "/"),
+        ("static", {}, "/about/us"),
+        ("static", {"q": "ä", "r": None}, "/about/us?q=%C3%A4"),
+        ("text", {"x": "a b"}, "/t/a%20b"),
+        ("text", {"x": "plain.css"}, "/t/plain.css"),
+        ("text", {"x": 7}, "/t/7"),
+        ("two", {"x": "a", "n": 7}, "/a/-/7"),
+        ("number", {"n": 7, "page": 2}, "/n/7?page=2"),
+        ("number", {"n": "7"}, "/n/7"),
+        ("padded", {"n": 7}, "/p/0007"),
+        ("path", {"x": "//evil"}, "/evil"),
+        ("own", {"x": "a"}, "/o/A"),
+        ("methods", {"x": "a"}, "/m/a"),
+    ],
+)
+def test_what_is_plain_is_built_directly(endpoint, values, url):
+    """Else nothing would be gained."""
+    url_map = make_map()
+    adapter = url_map.bind("shop.example")
+    assert Paths(url_map).build(adapter, endpoint, values) == url
+    assert adapter.build(endpoint, values) == url
+
+
+class Refusing(Shouting):
+    """A converter that takes no value."""
+
+    def to_url(self, value):
+        from werkzeug.routing import ValidationError
+
+        raise ValidationError
+
+
+class OwnAdapter(MapAdapter):
+    """Builds in its own way."""
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "values"),
+    [
+        ("nowhere", {}),
+        ("both", {}),
+        ("default", {"x": "a"}),
+        ("socket", {"x": "a"}),
+        ("domain", {"x": "a"}),
+        ("domains", {"x": "a", "n": "b"}),
+        ("text", {}),
+        ("text", {"x": None}),
+        ("text", {"y": "a"}),
+        ("text", {"q": 1, "r": 2}),
+    ],
+)
+def test_what_is_not_certain_is_left_to_the_adapter(endpoint, values):
+    """Several rules, defaults, hosts, and whatever ends in an error."""
+    url_map = make_map()
+    assert Paths(url_map).build(url_map.bind("shop.example"), endpoint, values) is None
+
+
+@pytest.mark.parametrize("values", [{"x": "a"}, {"x": "a", "q": 1}])
+def test_a_value_that_the_converter_refuses_is_left_to_the_adapter(values):
+    """It raises the error that names the endpoint."""
+    url_map = make_map()
+    url_map.converters["never"] = Refusing
+    url_map.add(Rule("/never/<never:x>", endpoint="never"))
+    adapter = url_map.bind("shop.example")
+    assert Paths(url_map).build(adapter, "never", values) is None
+    with pytest.raises(BuildError):
+        adapter.build("never", values)
+
+
+def test_adapters_and_rules_of_other_kinds_build_themselves():
+    """As their classes say; and hosts are for the adapter to compare."""
+    url_map = make_map()
+    own = OwnAdapter(url_map, "shop.example", "/", "", "http", "/", "GET")
+    assert Paths(url_map).build(own, "index", {}) is None
+    with_host = Map([Rule("/", endpoint="index", host="a.example")], host_matching=True)
+    assert Paths(with_host).build(with_host.bind("a.example"), "index", {}) is None
+
+    class OwnRule(Rule):
+        """A rule of an application's own."""
+
+    own_rules = Map([OwnRule("/", endpoint="index")])
+    assert Paths(own_rules).build(own_rules.bind("a.example"), "index", {}) is None
+
+
+def test_a_rule_that_is_added_later_counts(make_app):
+    """The endpoint may have had none, or another one."""
+    app = make_app()
+    app.add_url_rule("/a", "a", lambda: "a")
+    with app.test_request_context():
+        assert app.url_for("a") == "/a"
+        app.url_map.add(Rule("/<x>/a", endpoint="a"))
+        assert app.url_for("a", x=1) == "/1/a"
+        app.url_map.add(Rule("/b", endpoint="b"))
+        assert app.url_for("b") == "/b"
+
+
+def test_a_map_of_another_kind_builds_itself(make_app):
+    """Also where two applications take turns."""
+    app, other = make_app(), make_app(name="other")
+    app.url_map = WerkzeugMap([Rule("/there", endpoint="x")])
+    other.add_url_rule("/here", "x")
+    for _ in range(2):
+        with app.test_request_context():
+            assert app.url_for("x") == other.url_for("x") == "/there"
+        with other.test_request_context():
+            assert app.url_for("x") == other.url_for("x") == "/here"
+
+
+def test_what_is_changed_on_an_adapter_counts(make_app):
+    """Proxies and tests set its attributes."""
+    app = make_app()
+    app.add_url_rule("/a", "a")
+    with app.test_request_context() as ctx:
+        assert app.url_for("a") == "/a"
+        ctx.url_adapter.script_name = "/mounted/"
+        assert app.url_for("a") == "/mounted/a"
+        ctx.url_adapter.subdomain = "other"
+        assert app.url_for("a") == "http://localhost/mounted/a"
