@@ -21,7 +21,7 @@ def _unpacked(value: tuple[Any, ...]) -> tuple[Any, Any, Any]:
         return value
     if len(value) == 2:
         if isinstance(value[1], (Headers, dict, tuple, list)):
-            return value[0], None, value[1]
+            return value[0], None, value[1]  # pyright: ignore[reportUnknownVariableType]  # of anything
         return value[0], value[1], None
     raise TypeError(
         f"The view function did not return a valid response tuple: it has {len(value)} items. The"
@@ -56,7 +56,7 @@ def make_response(app: Any, value: Any) -> Any:
         return app.response_class(value)
     status = headers = None
     if isinstance(value, tuple):
-        value, status, headers = _unpacked(value)
+        value, status, headers = _unpacked(value)  # pyright: ignore[reportUnknownArgumentType]  # of anything
     if not isinstance(value, app.response_class):
         if isinstance(value, (str, bytes, bytearray, Iterator)):
             # Handed to the constructor, headers keep their place before the content type.

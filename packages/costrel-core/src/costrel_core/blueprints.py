@@ -63,7 +63,7 @@ class BlueprintSetupState:
         options.setdefault("subdomain", self.subdomain)
         if endpoint is None:
             endpoint = endpoint_of(view_func)
-        defaults = {**self.url_defaults, **(options.pop("defaults", None) or {})}
+        defaults: dict[str, Any] = {**self.url_defaults, **(options.pop("defaults", None) or {})}
         full_endpoint = f"{self.name_prefix}.{self.name}.{endpoint}".lstrip(".")
         self.app.add_url_rule(rule, full_endpoint, view_func, defaults=defaults, **options)
 

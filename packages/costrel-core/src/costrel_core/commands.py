@@ -1,6 +1,7 @@
 """Command groups, with or without a part that runs commands."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NoReturn, TypeVar
 
 from costrel_spec.errors import MissingPart
@@ -20,14 +21,14 @@ class RecordedGroup:
         if args and callable(args[0]):
             return self._keep_command(args[0], None)
         name = args[0] if args else kwargs.get("name")
-        return lambda function: self._keep_command(function, name)
+        return partial(self._keep_command, name=name)
 
     def group(self, *args: Any, **kwargs: Any) -> Any:
         """A decorator that makes a group of its own, with or without a name."""
         if args and callable(args[0]):
             return self._keep_group(args[0], None)
         name = args[0] if args else kwargs.get("name")
-        return lambda function: self._keep_group(function, name)
+        return partial(self._keep_group, name=name)
 
     def add_command(self, cmd: Any, name: str | None = None) -> None:
         """Keep a command object."""

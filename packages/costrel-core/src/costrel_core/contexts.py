@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _UNSET: Any = object()
 _HELD: Any = object()
-_NOT_PUSHED = "This context is not pushed, or was popped already. Call push() once before each pop()."
+_NOT_PUSHED = (
+    "This context is not pushed, or was popped already. Call push() once before each pop()."
+)
 
 
 class Globals:
@@ -409,7 +411,7 @@ class RequestContext(Context):
     def _close_request(self) -> None:
         request = self.request
         # Closing does nothing where no form was read, unless a class of the application's says so.
-        if type(request) is not Request or request._has_form_data:
+        if type(request) is not Request or request._has_form_data:  # pyright: ignore[reportPrivateUsage]  # our own
             request.close()
         request.environ["werkzeug.request"] = None
         if request.routing_exception is not None:

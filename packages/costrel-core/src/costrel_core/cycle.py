@@ -51,7 +51,7 @@ class Cycle(Failures):
                 raise
         # A middleware swallowed a failure, or this frame's own lines failed after the answer.
         unwind(self, before, None)
-        return answer  # pyright: ignore[reportReturnType]  # None was raised above
+        return answer
 
     def wsgi_app(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -80,7 +80,7 @@ class Cycle(Failures):
             ctx.pop(error)
             # No frame may keep the exception, whose traceback keeps the frame.
             error = None
-            return answer  # noqa: TRY300  # this line, too, may fail
+            return answer  # pyright: ignore[reportReturnType]  # noqa: TRY300  # this line may fail too
         except BaseException as failure:
             unwind(self, before, failure if error is None else error)
             error = None

@@ -19,7 +19,7 @@ _NOT_THE_USER = frozenset({"click", "werkzeug"})
 
 def _caller() -> str:
     """File and line of the nearest caller that is neither a part nor a library that parts call."""
-    frame = sys._getframe(1)
+    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]  # documented for such uses
     while frame.f_back is not None:
         package = frame.f_globals.get("__name__", "").partition(".")[0]
         if not package.startswith("costrel_") and package not in _NOT_THE_USER:
@@ -46,7 +46,7 @@ class Slot:
         with app._boot_lock:
             if self.name not in vars(app):
                 setattr(app, self.name, app._fill(self.slot))
-            return vars(app)[self.name]
+            return vars(app)[self.name]  # pyright: ignore[reportUnknownVariableType]  # whatever it is
 
 
 class Frame(Settings):

@@ -57,9 +57,9 @@ class Request(WerkzeugRequest):
     _max_content_length: int | None = None
     _max_form_memory_size: int | None = None
     _max_form_parts: int | None = None
-    max_content_length = _Limit("MAX_CONTENT_LENGTH")
-    max_form_memory_size = _Limit("MAX_FORM_MEMORY_SIZE")
-    max_form_parts = _Limit("MAX_FORM_PARTS")  # type: ignore[assignment]  # a descriptor
+    max_content_length = _Limit("MAX_CONTENT_LENGTH")  # pyright: ignore[reportAssignmentType]  # a descriptor
+    max_form_memory_size = _Limit("MAX_FORM_MEMORY_SIZE")  # pyright: ignore[reportAssignmentType]  # another
+    max_form_parts = _Limit("MAX_FORM_PARTS")  # type: ignore[assignment]  # another
 
     def __init__(
         self, environ: "WSGIEnvironment", populate_request: bool = True, shallow: bool = False

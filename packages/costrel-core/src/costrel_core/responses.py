@@ -90,7 +90,7 @@ class Response(WerkzeugResponse):
             size = len(body)
             # The empty list that the constructor would make is replaced at once.
             self.headers = view = _new_headers(Headers)
-            view._list = [
+            view._list = [  # pyright: ignore[reportPrivateUsage]  # as its constructor would
                 _CONTENT_TYPES.get(mimetype) or _content_type(mimetype),
                 _LENGTHS[size] if size < _KNOWN_LENGTHS else ("Content-Length", str(size)),
             ]
@@ -109,15 +109,15 @@ class Response(WerkzeugResponse):
         body = self.response
         if (
             type(body) is list
-            and len(body) == 1
-            and type(body[0]) is bytes
+            and len(body) == 1  # pyright: ignore[reportUnknownArgumentType]  # a list of anything
+            and type(body[0]) is bytes  # pyright: ignore[reportUnknownArgumentType]  # told here
             and self._direct
             and not self._on_close
             and self._status_code not in _BODILESS
             and environ["REQUEST_METHOD"] != "HEAD"
         ):
             measured = False
-            headers = self.headers._list
+            headers = self.headers._list  # pyright: ignore[reportPrivateUsage]  # it is handed on whole
             for name, _ in headers:
                 if name == "Content-Length":
                     measured = True
@@ -126,7 +126,7 @@ class Response(WerkzeugResponse):
                     break
             if measured:
                 start_response(self._status, headers.copy())
-                return body
+                return body  # pyright: ignore[reportUnknownVariableType]  # one item, of bytes
         return super().__call__(environ, start_response)
 
     @property

@@ -78,7 +78,9 @@ class Scaffold:
         self.template_folder = template_folder
         self.root_path: str = get_root_path(import_name) if root_path is None else root_path
         self.view_functions: dict[str, Callable[..., Any]] = {}
-        self.error_handler_spec: dict[Any, Any] = defaultdict(lambda: defaultdict(dict))
+        self.error_handler_spec: dict[Any, Any] = defaultdict(
+            lambda: defaultdict(dict)  # pyright: ignore[reportUnknownLambdaType]  # declared above
+        )
         self.before_request_funcs: dict[Any, list[Any]] = defaultdict(list)
         self.after_request_funcs: dict[Any, list[Any]] = defaultdict(list)
         self.teardown_request_funcs: dict[Any, list[Any]] = defaultdict(list)
@@ -299,7 +301,7 @@ class Scaffold:
                 f"{exc_class_or_code!r} is an instance, not a class. Handlers can only be registered"
                 " for Exception classes or HTTP error codes."
             )
-        if not issubclass(exc_class_or_code, Exception):
+        if not issubclass(exc_class_or_code, Exception):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without types
             raise ValueError(
                 f"'{exc_class_or_code.__name__}' is not a subclass of Exception. Handlers can only be"
                 " registered for Exception classes or HTTP error codes."
