@@ -27,10 +27,12 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    # Loading the plugin loads this module: what an application may never use is imported on use.
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
+
+    def __getattr__(name: str) -> Any:
+        # Loading the plugin loads this module: what an application may never use is imported on use.
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        globals()[name] = value
+        return value

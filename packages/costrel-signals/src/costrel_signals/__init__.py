@@ -33,10 +33,12 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    # An application whose signals nobody uses does without blinker.
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(".signals", __name__), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
+
+    def __getattr__(name: str) -> Any:
+        # An application whose signals nobody uses does without blinker.
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(".signals", __name__), name)
+        globals()[name] = value
+        return value

@@ -17,8 +17,10 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    # Lazy, since the plugin is imported by every application and Jinja only by those that render.
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_MODULES[name], __name__), name)
+if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
+
+    def __getattr__(name: str) -> Any:
+        # Lazy, since the plugin is imported by every application and Jinja only by those that render.
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_MODULES[name], __name__), name)

@@ -4,7 +4,7 @@ This module is all of it: a class with its list of parts, and names to import. E
 missing; what needs it then says how to install it.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from costrel_core import (
     App,
@@ -38,6 +38,20 @@ from costrel_core import (
     url_for,
 )
 
+if TYPE_CHECKING:
+    from costrel_signals import (
+        appcontext_popped,
+        appcontext_pushed,
+        appcontext_tearing_down,
+        before_render_template,
+        got_request_exception,
+        message_flashed,
+        request_finished,
+        request_started,
+        request_tearing_down,
+        template_rendered,
+    )
+
 __version__ = "0.1.0"
 
 
@@ -62,18 +76,20 @@ _SIGNALS = (
 )
 
 
-def __getattr__(name: str) -> Any:
-    # A signal is imported when somebody asks for it: who never does, never loads blinker.
-    if name not in _SIGNALS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    try:
-        import costrel_signals  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise ImportError(
-            f"The signal {name!r} needs a part that is not installed. Install it: pip install"
-            " costrel-signals"
-        ) from error
-    return getattr(costrel_signals, name)
+if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
+
+    def __getattr__(name: str) -> Any:
+        # A signal is imported when somebody asks for it: who never does, never loads blinker.
+        if name not in _SIGNALS:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        try:
+            import costrel_signals  # noqa: PLC0415
+        except ModuleNotFoundError as error:
+            raise ImportError(
+                f"The signal {name!r} needs a part that is not installed. Install it: pip install"
+                " costrel-signals"
+            ) from error
+        return getattr(costrel_signals, name)
 
 
 __all__ = [
