@@ -178,6 +178,9 @@ class AppContext(Context):
             before = self._pushes[-1]
         except IndexError:
             raise RuntimeError(_NOT_PUSHED) from None
+        if popped is not self:
+            # What runs at its end must see it, also in the wrong order.
+            current.set((self, request_part))
         try:
             if len(self._pushes) == 1:
                 self.app.do_teardown_appcontext(exc)
@@ -376,6 +379,9 @@ class RequestContext(Context):
             record = self._pushes[-1]
         except IndexError:
             raise RuntimeError(_NOT_PUSHED) from None
+        if popped is not self:
+            # What runs at its end must see it, also in the wrong order.
+            current.set((record[1] or record[0][0], self))
         try:
             if len(self._pushes) == 1:
                 self.app.do_teardown_request(exc)
@@ -420,10 +426,23 @@ class RequestContext(Context):
             request.routing_exception.__context__ = None
 
 
+def _innermost(now: Current, before: Current) -> Any:
+    """Which of the current parts was pushed last; nothing that stood there ``before`` counts."""
+    app_part: Any = now[0]
+    request_part: Any = now[1]
+    if request_part is None or request_part is before[1]:
+        return app_part
+    if app_part is not before[0] and request_part._pushes:
+        (app_before, _), implicit = request_part._pushes[-1]
+        if app_part is not app_before and app_part is not implicit:
+            return app_part
+    return request_part
+
+
 def unwind(app: Any, before: Current, error: BaseException | None) -> None:
     """Pop all that stands above ``before``, as after a failure that nothing else caught."""
     while (now := current.get()) is not before:
-        context: Any = now[1] if now[1] is not None and now[1] is not before[1] else now[0]
+        context = _innermost(now, before)
         if context is None or context is before[0] or not context._pushes:
             break
         try:

@@ -1,0 +1,684 @@
+"""The two parts of the current context: what they hold, how they are pushed and popped."""
+
+import threading
+
+import pytest
+from werkzeug.test import Client, create_environ
+
+from costrel_core import (
+    App,
+    AppContext,
+    Blueprint,
+    RequestContext,
+    current_app,
+    g,
+    has_app_context,
+    has_request_context,
+    request,
+    session,
+)
+from costrel_core.contexts import Context, Globals, unwind
+from costrel_spec import NullSession, SessionInterface, SessionMixin, current
+
+pytestmark = pytest.mark.alone
+
+
+@pytest.fixture
+def torn(app):
+    """The ends of contexts, as the teardown functions of the application see them."""
+    events = []
+    app.teardown_request(lambda error: events.append(("request", type(error))))
+    app.teardown_appcontext(lambda error: events.append(("app", type(error))))
+    return events
+
+
+NO_ERROR = [("request", type(None)), ("app", type(None))]
+
+
+# -- g --------------------------------------------------------------------------------------------
+
+
+def test_g_holds_attributes():
+    """As any object does."""
+    space = Globals()
+    with pytest.raises(AttributeError, match="^missing$"):
+        space.missing  # noqa: B018  # reading is what fails
+    space.x = 1
+    assert space.x == 1
+    assert hasattr(space, "x")
+    del space.x
+    assert not hasattr(space, "x")
+    with pytest.raises(AttributeError, match="^x$"):
+        del space.x
+
+
+def test_g_is_a_mapping_in_some_ways():
+    """``get``, ``pop``, ``setdefault``, ``in`` and iteration."""
+    space = Globals()
+    assert space.get("x") is None
+    assert space.get("x", 1) == 1
+    assert space.setdefault("x") is None
+    assert space.setdefault("x", 2) is None
+    assert space.setdefault("y", 2) == 2
+    assert "x" in space
+    assert "z" not in space
+    assert list(space) == ["x", "y"]
+    assert space.pop("y") == 2
+    assert space.pop("y", 3) == 3
+    assert space.pop("y", None) is None
+    with pytest.raises(KeyError, match="y"):
+        space.pop("y")
+
+
+def test_g_is_shown_with_the_application_it_belongs_to(app):
+    """Where there is one."""
+    assert "Globals object" in repr(Globals())
+    with app.app_context():
+        assert repr(g) == "<g of 'bare'>"
+
+
+def test_the_class_of_g_can_be_chosen(make_app):
+    """``app_ctx_globals_class``."""
+
+    class Space(Globals):
+        greeting = "hello"
+
+    class Site(App):
+        app_ctx_globals_class = Space
+
+    with make_app(Site).app_context():
+        assert g.greeting == "hello"
+
+
+def test_g_is_made_when_it_is_used(app):
+    """And is one object for each application context, however often that is pushed."""
+    with app.app_context() as ctx:
+        assert "g" not in vars(ctx)
+        g.x = 1
+        with ctx:
+            assert g.x == 1
+        with app.app_context() as other:
+            assert "x" not in g
+            assert other.g is not ctx.g
+        assert g.x == 1
+
+
+# -- application contexts -------------------------------------------------------------------------
+
+
+def test_an_application_context_makes_the_application_current(app, torn):
+    """And ends with its teardown functions, before it is gone."""
+    seen = []
+    app.teardown_appcontext(lambda error: seen.append(current_app._get_current_object()))
+    with app.app_context() as ctx:
+        assert isinstance(ctx, AppContext)
+        assert ctx.app is app
+        assert has_app_context()
+        assert not has_request_context()
+    assert not has_app_context()
+    assert seen == [app]
+    assert torn == NO_ERROR[1:]
+
+
+def test_a_context_by_hand_ends_with_the_error_that_is_told(app, torn):
+    """Or with the one in flight, or with none."""
+    ctx = app.app_context()
+    ctx.push()
+    ctx.pop(LookupError())
+    ctx.push()
+    ctx.pop(None)
+    ctx.push()
+    ctx.pop()
+    ctx.push()
+    try:
+        raise ArithmeticError
+    except ArithmeticError:
+        ctx.pop()
+    with pytest.raises(OSError, match="through"), ctx:
+        raise OSError("through")
+    assert [error for _, error in torn] == [
+        LookupError,
+        type(None),
+        type(None),
+        ArithmeticError,
+        OSError,
+    ]
+
+
+def test_a_context_that_is_pushed_twice_ends_once(app, torn):
+    """With its last pop."""
+    ctx = app.app_context()
+    ctx.push()
+    ctx.push()
+    ctx.pop()
+    assert has_app_context()
+    assert torn == []
+    ctx.pop()
+    assert torn == NO_ERROR[1:]
+
+
+@pytest.mark.parametrize("make", ["app_context", "test_request_context"])
+def test_a_context_that_is_not_pushed_can_not_be_popped(app, make):
+    """Nor once too often."""
+    ctx = getattr(app, make)()
+    with pytest.raises(RuntimeError, match="not pushed"):
+        ctx.pop()
+    with ctx:
+        pass
+    with pytest.raises(RuntimeError, match="not pushed"):
+        ctx.pop(None)
+
+
+@pytest.mark.parametrize("make", ["app_context", "test_request_context"])
+def test_popping_the_wrong_context_is_an_error(app, torn, make):
+    """Both are named; the context that was popped is gone, and both have ended once."""
+    first, second = getattr(app, make)(), getattr(app, make)()
+    first.push()
+    second.push()
+    with pytest.raises(AssertionError) as caught:
+        first.pop()
+    assert repr(second) in str(caught.value)
+    assert repr(first) in str(caught.value)
+    with pytest.raises(AssertionError, match=r"Popped wrong"):
+        second.pop()
+    kinds = [kind for kind, _ in torn]
+    kind = "app" if make == "app_context" else "request"
+    assert kinds.count(kind) == 2
+    current.set((None, None))
+
+
+def test_hooks_fire_for_each_push_and_pop(make_app, plugin):
+    """Also for a context that is pushed twice."""
+
+    def context_pushed(app):
+        events.append("pushed")
+
+    def context_popped(app):
+        events.append("popped")
+
+    events = []
+    app = make_app(plugins=[plugin(context_pushed, context_popped)])
+    app.seal()
+    with app.app_context() as ctx:
+        with ctx:
+            pass
+        with app.test_request_context():
+            pass
+    assert events == ["pushed", "pushed", "popped", "popped"]
+    events.clear()
+    with app.test_request_context():
+        assert events == ["pushed"]
+    assert events == ["pushed", "popped"]
+
+
+# -- request contexts -----------------------------------------------------------------------------
+
+
+def test_a_request_context_brings_its_application(app, torn):
+    """Which ends after it."""
+    with app.test_request_context("/x?y=z") as ctx:
+        assert isinstance(ctx, RequestContext)
+        assert current_app == app
+        assert (request.path, request.args["y"]) == ("/x", "z")
+        assert ctx.g is g._get_current_object()
+        assert torn == []
+    assert torn == NO_ERROR
+    assert not has_app_context()
+    with pytest.raises(RuntimeError, match="none is pushed"):
+        ctx.g  # noqa: B018  # reading is what fails
+
+
+def test_a_request_context_uses_the_application_that_is_current(app, torn):
+    """Of the same application; with its ``g``, and without ending it."""
+    with app.app_context():
+        g.x = 1
+        with app.test_request_context():
+            assert g.x == 1
+        assert torn == NO_ERROR[:1]
+        assert has_app_context()
+    assert torn == NO_ERROR
+
+
+def test_a_request_context_that_is_pushed_twice_ends_once(app, torn):
+    """It is matched at each push."""
+    ctx = app.test_request_context()
+    with ctx:
+        with ctx:
+            assert request == ctx.request
+        assert has_request_context()
+        assert torn == []
+    assert torn == NO_ERROR
+
+
+def test_a_request_context_can_be_used_again(app, torn):
+    """With new application contexts."""
+    ctx = app.test_request_context("/again")
+    spaces = []
+    for _ in range(2):
+        with ctx:
+            spaces.append(g._get_current_object())
+            assert request.path == "/again"
+    assert spaces[0] is not spaces[1]
+    assert torn == NO_ERROR * 2
+
+
+def test_requests_nest(app, make_app):
+    """The inner one is current, of this application or another; then the outer one again."""
+    other = make_app(name="other")
+    with app.test_request_context("/1"):
+        g.x = 1
+        with app.test_request_context("/2"):
+            assert (request.path, g.x) == ("/2", 1)
+            with other.test_request_context("/3"):
+                assert (request.path, current_app.name, "x" in g) == ("/3", "other", False)
+            assert (request.path, current_app.name) == ("/2", "bare")
+        assert (request.path, g.x) == ("/1", 1)
+
+
+def test_an_application_inside_a_request_keeps_the_request(app, make_app):
+    """``current_app`` and ``g`` are its own."""
+    other = make_app(name="other")
+    with app.test_request_context("/1"):
+        g.x = 1
+        for inner in (other, app):
+            with inner.app_context():
+                assert current_app == inner
+                assert "x" not in g
+                assert request.path == "/1"
+        assert g.x == 1
+
+
+def test_a_request_is_shown_with_method_url_and_application(app):
+    """As far as that is known."""
+    ctx = app.test_request_context("/x?y", method="POST")
+    assert repr(ctx) == "<RequestContext 'http://localhost/x?y' [POST] of bare>"
+
+
+def test_a_request_may_be_made_beforehand(app):
+    """With a session, too."""
+    made = app.request_class(create_environ("/made"))
+    kept = dict_session()
+    with RequestContext(app, made.environ, made, kept) as ctx:
+        assert ctx.request is made
+        assert request.path == "/made"
+        assert ctx._session is kept
+
+
+def test_what_belongs_to_the_endpoint_is_known_once_it_is_matched(app):
+    """Blueprints and rule; nothing where no rule matched."""
+    outer, inner = Blueprint("outer", __name__), Blueprint("inner", __name__)
+    inner.add_url_rule("/x", "view")
+    outer.register_blueprint(inner)
+    app.register_blueprint(outer)
+    ctx = app.test_request_context("/x")
+    assert ctx.blueprints == ()
+    with ctx:
+        assert ctx.blueprints == ("outer.inner", "outer")
+        assert request.endpoint == "outer.inner.view"
+    with app.test_request_context("/nowhere") as ctx:
+        assert ctx.blueprints == ()
+        assert request.url_rule is None
+        assert request.routing_exception.code == 404
+
+
+def test_matching_may_be_overridden(make_app):
+    """``match_request`` of a context class of the application's own."""
+
+    class Everything(RequestContext):
+        def match_request(self):
+            super().match_request()
+            if self.request.routing_exception is not None:
+                self.request.routing_exception = None
+                self.request.url_rule = next(self.app.url_map.iter_rules("view"))
+                self.request.view_args = {}
+
+    class Site(App):
+        def request_context(self, environ):
+            return Everything(self, environ)
+
+    app = make_app(Site)
+    app.add_url_rule("/", "view", lambda: request.path)
+    assert Client(app).get("/anything").text == "/anything"
+
+
+def test_a_path_is_matched_as_utf_8(app):
+    """PEP 3333 passes its bytes as latin-1."""
+    app.add_url_rule("/straße/<wo>", "view", lambda wo: wo)
+    assert Client(app).get("/straße/köln").text == "köln"
+
+
+def test_a_context_needs_its_ways_in_and_out():
+    """The common part alone has none."""
+    half = Context(None)
+    for use in (half.push, half.pop):
+        with pytest.raises(TypeError, match="must define"):
+            use()
+
+
+def test_application_contexts_may_be_of_another_class(make_app):
+    """``app_context`` is asked for each request."""
+    pushed = []
+
+    class Noted(AppContext):
+        def push(self):
+            pushed.append(self)
+            super().push()
+
+    class Site(App):
+        def app_context(self):
+            return Noted(self)
+
+    with make_app(Site).test_request_context():
+        assert len(pushed) == 1
+        assert current.get()[0] is pushed[0]
+
+
+# -- sessions -------------------------------------------------------------------------------------
+
+
+class dict_session(dict, SessionMixin):  # noqa: N801  # what it is
+    """A session without any storage."""
+
+    accessed = False
+
+
+class Deferred(SessionInterface):
+    """Sessions that can be opened late, and tell when that happens."""
+
+    def __init__(self, settle=False, opens=True):
+        self.settle, self.opens = settle, opens
+        self.events = []
+
+    def defer_session(self, app, environ):
+        self.events.append("deferred")
+        return self.open, self.settle
+
+    def open(self):
+        self.events.append("opened")
+        return dict_session() if self.opens else None
+
+    def open_session(self, app, request):
+        raise AssertionError("it is deferred")
+
+    def save_session(self, app, session, response):
+        self.events.append("saved")
+
+
+@pytest.mark.parametrize(
+    ("settle", "touched", "events"),
+    [
+        (False, False, ["deferred"]),
+        (False, True, ["deferred", "opened", "saved"]),
+        (True, False, ["deferred", "opened", "saved"]),
+        (True, True, ["deferred", "opened", "saved"]),
+    ],
+)
+def test_a_session_that_is_deferred_is_opened_and_saved_if_need_be(app, settle, touched, events):
+    """Where it was used, or must be settled at the end in any case."""
+    app.session_interface = interface = Deferred(settle)
+    app.add_url_rule("/", "view", lambda: str(session.get("x")) if touched else "x")
+    Client(app).get("/")
+    assert interface.events == events
+
+
+def test_a_deferred_session_that_can_not_be_opened_is_a_null_session(app):
+    """It is not saved."""
+    app.session_interface = interface = Deferred(opens=False)
+    app.add_url_rule("/", "view", lambda: str(session.get("x")))
+    assert Client(app).get("/").text == "None"
+    assert interface.events == ["deferred", "opened"]
+
+
+def test_a_session_is_opened_once_for_a_context(app):
+    """However often that is pushed and asked."""
+    app.session_interface = interface = Deferred()
+    ctx = app.test_request_context()
+    with ctx, ctx:
+        assert ctx.session is ctx.session is ctx._session
+    with ctx:
+        assert ctx._session is not None
+    assert interface.events == ["deferred", "opened"]
+
+
+def test_touching_the_session_marks_it(app):
+    """By whatever is done with the proxy; not by looking at the context's own attribute."""
+    app.session_interface = Deferred()
+    with app.test_request_context() as ctx:
+        assert ctx._session.accessed is False
+        assert not session
+        assert ctx._session.accessed is True
+
+
+def test_before_a_push_there_is_no_session(app):
+    """The error says so."""
+    ctx = app.test_request_context()
+    assert ctx._session is None
+    with pytest.raises(AssertionError, match="session has not yet been opened"):
+        ctx.session  # noqa: B018  # reading is what fails
+
+
+def test_a_session_may_be_put_in_place(app):
+    """Before the push, which then opens none; or later."""
+    app.session_interface = Deferred()
+    ctx = app.test_request_context()
+    ctx._session = first = dict_session(x=1)
+    with ctx:
+        assert session["x"] == 1
+        assert ctx.session is first
+        ctx._session = dict_session(x=2)
+        assert session["x"] == 2
+    assert app.session_interface.events == []
+
+
+def test_a_session_that_is_not_deferred_is_opened_before_matching(app, sessions):
+    """None of it is a null session."""
+    matched = []
+    original = sessions.open_session
+    sessions.open_session = lambda app, request: (
+        matched.append(request.url_rule),
+        original(app, request),
+    )[1]
+    app.session_interface = sessions
+    app.add_url_rule("/", "view")
+    with app.test_request_context("/") as ctx:
+        assert matched == [None]
+        assert isinstance(ctx._session, NullSession)
+        assert request.url_rule is not None
+
+
+# -- copies ---------------------------------------------------------------------------------------
+
+
+def test_a_copy_has_the_same_request_and_session(app):
+    """Its contexts are its own."""
+    app.session_interface = Deferred()
+    with app.test_request_context("/x") as ctx:
+        g.x = 1
+        copy = ctx.copy()
+        assert copy is not ctx
+        assert copy.request is ctx.request
+        assert copy._session is ctx._session
+    assert app.session_interface.events == ["deferred", "opened"]
+
+    def in_thread():
+        with copy:
+            seen.append((request.path, "x" in g, copy._session is ctx._session))
+        seen.append(has_app_context())
+
+    seen = []
+    thread = threading.Thread(target=in_thread)
+    thread.start()
+    thread.join()
+    assert seen == [("/x", False, True), False]
+
+
+def test_a_copy_is_of_the_same_class(make_app):
+    """Whatever the application makes."""
+
+    class Own(RequestContext):
+        """A class of the test."""
+
+    class Site(App):
+        def request_context(self, environ):
+            return Own(self, environ)
+
+    with make_app(Site).test_request_context() as ctx:
+        assert type(ctx.copy()) is Own
+
+
+# -- ends that are disturbed ------------------------------------------------------------------------
+
+
+class Stopped(BaseException):
+    """Ends more than a request."""
+
+
+@pytest.mark.parametrize("which", ["request", "app"])
+def test_all_teardown_functions_run_whatever_one_raises(app, torn, which):
+    """What is no exception is raised when all have run; the first of them."""
+
+    def stop(number):
+        def function(error):
+            torn.append(number)
+            raise Stopped(number)
+
+        return function
+
+    register = app.teardown_request if which == "request" else app.teardown_appcontext
+    register(stop(1))
+    register(stop(2))
+    with pytest.raises(Stopped, match="2"), app.test_request_context():
+        pass
+    expected = list(NO_ERROR)
+    expected[0 if which == "request" else 1 : 0] = [2, 1]
+    assert torn == expected
+    assert not has_app_context()
+
+
+def test_a_teardown_that_is_overridden_and_fails_is_tried_once_more(make_app):
+    """Nothing may keep the context: neither the first failure nor the second."""
+
+    class Site(App):
+        def do_teardown_request(self, exc=None):
+            tries.append("request")
+            raise Stopped
+
+        def do_teardown_appcontext(self, exc=None):
+            tries.append("app")
+            raise Stopped
+
+    tries = []
+    app = make_app(Site)
+    with pytest.raises(Stopped), app.test_request_context():
+        pass
+    assert not has_app_context()
+    assert tries == ["request", "request", "app", "app"]
+
+
+def test_a_request_that_can_not_be_closed_still_ends(make_app, torn):
+    """A class of the application's own may fail there."""
+
+    class Unclosable(App.request_class):
+        def close(self):
+            raise LookupError("on purpose")
+
+    class Site(App):
+        request_class = Unclosable
+
+    ended = []
+    app = make_app(Site)
+    app.teardown_request(lambda error: ended.append("request"))
+    app.teardown_appcontext(lambda error: ended.append("app"))
+    with pytest.raises(LookupError), app.test_request_context():
+        pass
+    assert ended == ["request", "app"]
+    assert not has_app_context()
+
+
+def test_unwinding_ends_all_that_stands_above(app, torn, make_app):
+    """Contexts of any application, innermost first; what fails is left all the same."""
+    other = make_app(name="other")
+    other.teardown_appcontext(lambda error: torn.append("other"))
+    with app.app_context():
+        before = current.get()
+        app.test_request_context().push()
+        other.app_context().push()
+        unwind(app, before, LookupError())
+        assert current.get() == before
+    assert ("request", LookupError) in torn
+    assert "other" in torn
+    assert torn[-1] == ("app", type(None))
+
+
+def test_unwinding_leaves_what_it_can_not_end(app, make_app, caplog):
+    """It is logged."""
+
+    class Site(App):
+        def do_teardown_request(self, exc=None):
+            raise LookupError("on purpose")
+
+    site = make_app(Site)
+    site.test_request_context().push()
+    unwind(app, (None, None), None)
+    assert current.get() == (None, None)
+    assert "A context failed to end" in caplog.text
+
+
+def test_unwinding_stops_at_what_was_never_pushed(app):
+    """A pair that somebody set by hand."""
+    for strange in ((app.app_context(), None), (None, None), (None, app.test_request_context())):
+        before = current.get()
+        current.set(strange)
+        unwind(app, before, None)
+        assert current.get() is before
+
+
+# -- held contexts ----------------------------------------------------------------------------------
+
+
+def test_a_context_that_is_held_outlives_its_pops(app, torn):
+    """It ends with the release; a second release does nothing."""
+    ctx = app.app_context()
+    with ctx:
+        ctx.hold()
+    assert not has_app_context()
+    assert torn == []
+    current.set((ctx, None))
+    ctx.release((None, None), LookupError())
+    assert torn == [("app", LookupError)]
+    ctx.release((None, None), None)
+    assert len(torn) == 1
+    assert not has_app_context()
+
+
+def test_a_context_that_is_pushed_again_survives_the_release(app, torn):
+    """It ends with its last pop."""
+    ctx = app.app_context()
+    with ctx:
+        ctx.hold()
+        ctx.release((None, None), None)
+        assert torn == []
+        assert has_app_context()
+    assert torn == NO_ERROR[1:]
+
+
+def test_a_context_that_is_popped_out_of_order_is_current_at_its_end(app, make_app):
+    """Its teardown functions see their own request and application; on another thread, too."""
+    other = make_app(name="other")
+    seen = []
+    for each in (app, other):
+        each.teardown_request(lambda error: seen.append((current_app.name, request.path)))
+        each.teardown_appcontext(lambda error: seen.append(current_app.name))
+    first, second = app.test_request_context("/1"), other.test_request_context("/2")
+    first.push()
+    second.push()
+    with pytest.raises(AssertionError, match="Popped wrong request context"):
+        first.pop()
+    assert seen == [("bare", "/1"), "bare"]
+    current.set((None, None))
+    seen.clear()
+    thread = threading.Thread(target=lambda: pytest.raises(AssertionError, second.pop))
+    thread.start()
+    thread.join()
+    assert seen == [("other", "/2"), "other"]
+    assert second._pushes == []
