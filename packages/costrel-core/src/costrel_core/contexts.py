@@ -173,7 +173,7 @@ class AppContext(Context):
         """
         if exc is _UNSET:
             exc = sys.exc_info()[1]
-        popped = current.get()[0]
+        popped, request_part = current.get()
         try:
             before = self._pushes[-1]
         except IndexError:
