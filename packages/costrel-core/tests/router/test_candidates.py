@@ -36,18 +36,19 @@ RULES = ["/a", "/a/", "/a/b/c", "/a/<x>", "/a/<x>/y", "/b/<x>", "/<x>/z", "/a/b/
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/a", {"/a", "/a/", "/a/<x>", "/a/<x>/y", "/<x>/z"}),
-        ("/a/", {"/a", "/a/", "/a/<x>", "/a/<x>/y", "/<x>/z"}),
-        ("/a/b/c", {"/a/b/c", "/a/b/<int:n>", "/a/<x>", "/a/<x>/y", "/<x>/z"}),
-        ("/b/1", {"/b/<x>", "/<x>/z"}),
-        ("/?", {"/<x>/z"}),
-        ("", {"/<x>/z"}),
-        ("/?//a", {"/<x>/z"}),
-        ("/b//1", {"/b/<x>", "/<x>/z"}),
+        ("/a", {"/a", "/a/"}),
+        ("/a/", {"/a", "/a/", "/a/<x>"}),
+        ("/a/b", {"/a/<x>"}),
+        ("/a/b/c", {"/a/b/c", "/a/b/<int:n>"}),
+        ("/b/1", {"/b/<x>"}),
+        ("/b/z", {"/b/<x>", "/<x>/z"}),
+        ("/b//1", {"/b/<x>"}),
+        ("/?", set()),
+        ("", set()),
     ],
 )
-def test_only_rules_that_begin_like_the_path_are_asked(path: str, expected: set[str]) -> None:
-    """The literal beginning of the path selects the rules; a slash at the end is no hindrance."""
+def test_only_rules_whose_literals_fit_are_asked(path: str, expected: set[str]) -> None:
+    """The literal segments of the path select the rules; a slash at the end is no hindrance."""
     assert candidates(filled(*RULES), path) == expected
 
 
@@ -76,8 +77,8 @@ def test_merging_can_be_turned_off_later() -> None:
         matcher.match("", "/a//b", "GET", False)
 
 
-def test_matchers_are_kept_by_node() -> None:
-    """Paths that begin alike share one matcher, so that strange paths can't fill the memory."""
+def test_matchers_are_kept_by_place() -> None:
+    """Paths that lead alike share one matcher, so that strange paths can't fill the memory."""
     matcher = filled("/a/<x>", "/b/<x>")
     first = matcher._matcher_for("/a/1")
     for number in range(500):
@@ -89,13 +90,14 @@ def test_matchers_are_kept_by_node() -> None:
 def test_kept_matchers_hold_a_bounded_number_of_rules() -> None:
     """Where each of many nodes needs many rules, old matchers make room for new ones."""
     number = 120
-    matcher = filled(*(f"/<x>/{i}" for i in range(number)), *(f"/s{i}/x" for i in range(number)))
+    paths = (f"/<path:x>/{i}" for i in range(number))
+    matcher = filled(*paths, *(f"/s{i}/x" for i in range(number)))
     held = []
     for i in range(number):
-        matcher._matcher_for(f"/s{i}/?")
-        held.append(len(matcher._shelf.matchers) * number)
+        matcher._matcher_for(f"/s{i}/x")
+        held.append(len(matcher._shelf.matchers) * (number + 1))
     assert max(held) <= 2 * (2 * number) + SPARE
-    assert held.count(number) > 1  # it began again
+    assert held.count(number + 1) > 1  # it began again
 
 
 def test_a_rule_added_later_is_found() -> None:

@@ -52,24 +52,26 @@ def test_moves_are_in_the_order_of_their_weight() -> None:
     assert moves[-1].final
 
 
-def test_literal_segments_are_followed_as_far_as_they_go() -> None:
-    """The nodes on the way include the first; it ends where no literal segment leads on."""
-    root = tree("/a/b/<c>", "/a/x/")
-    a = root.static["a"]
-    assert root.literal(["a", "b", "c", "d"]) == [root, a, a.static["b"]]
-    assert root.literal(["a", "x", ""])[-1] is a.static["x"].static[""]
-    assert root.literal(["?"]) == [root]
-
-
-def test_all_rules_behind_the_moves_of_a_node_are_found() -> None:
-    """Rules that go on literally are left out, those behind a variable are all there."""
-    root = tree("/a", "/<b>", "/<b>/c", "/<b>/<int:d>/e", "/<path:f>", "/g/<h>")
-    assert [rule.rule for rule in root.rules_behind_moves()] == [
-        "/<b>",
-        "/<b>/c",
-        "/<b>/<int:d>/e",
-        "/<path:f>",
-    ]
+@pytest.mark.parametrize(
+    ("path", "reached"),
+    [
+        ("", {"/"}),
+        ("a", {"/<path:x>"}),
+        ("a/x", {"/a/<x>", "/<x>/x", "/<path:x>"}),
+        ("a/b", {"/a/<x>", "/a/b", "/a/b/", "/<path:x>"}),
+        ("a/b/", {"/a/<x>", "/a/b", "/a/b/", "/<path:x>"}),
+        ("?/x/", {"/<x>/x", "/<path:x>"}),
+        ("a/b/c/d/e/f/", {"/<path:x>"}),
+        ("p/x", {"/<x>/x", "/<path:x>", "/p/<path:x>/", "/p/<path:x>/x"}),
+    ],
+)
+def test_rules_that_could_match_are_reached(path: str, reached: set[str]) -> None:
+    """Literal segments must fit; what variables take, and a slash at the end, does not matter."""
+    rules = ["/", "/a/<x>", "/a/b", "/a/b/", "/a/b/c/x", "/<x>/x", "/a/<x>/<y>/<z>/x"]
+    root = tree(*rules, "/p/<path:x>/", "/p/<path:x>/x", "/<path:x>")
+    found = {rule.rule for end in root.reach(path.split("/")) for rule in end.rules}
+    assert found - {"/<path:x>"} == reached - {"/<path:x>"}
+    assert "/<path:x>" in found
 
 
 WAYS = ["/", "/a", "/a/<b>", "/a/<b>/c", "/n/<int:n>", "/m/<int:n>/x", "/m/<t>/y", "/p/<path:p>"]

@@ -4,8 +4,7 @@
 # Private in Werkzeug: the parts of a rule. The differential test notices a change.
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
-from itertools import chain
+from collections.abc import MutableMapping
 from threading import Lock
 from typing import Any, Final
 
@@ -21,8 +20,8 @@ SPARE: Final = 1024
 class CandidateMatcher(StateMachineMatcher):
     """Answers what Werkzeug's matcher answers, without ever arranging all rules of a large map.
 
-    It finds the node that the literal beginning of a path leads to, and asks a Werkzeug matcher
-    that holds only the rules which begin like that.
+    It looks where the literal segments of a path lead, and asks a Werkzeug matcher that holds only
+    the rules which end there. Such matchers are kept by those places, never by path.
     """
 
     def __init__(self, merge_slashes: bool) -> None:
@@ -75,47 +74,37 @@ class CandidateMatcher(StateMachineMatcher):
     def _matcher_for(self, path: str) -> StateMachineMatcher:
         """A matcher of every rule that could match the path as it is or with its slashes merged."""
         shelf = self._shelf
-        plain = merged = self.tree.literal(path.split("/")[1:])
+        ends = [*self.tree.reach(path.split("/")[1:])]
         if "//" in path:
-            merged = self.tree.literal(re.sub("/{2,}", "/", path).split("/")[1:])
-        key = (plain[-1], merged[-1])
+            ends += self.tree.reach(re.sub("/{2,}", "/", path).split("/")[1:])
+        key = tuple(dict.fromkeys(ends))
         matcher = shelf.matchers.get(key)
         if matcher is None:
-            rules = {id(rule): rule for rule in chain(_candidates(plain), _candidates(merged))}
+            rules = [rule for end in key for rule in end.rules]
             matcher = self._arrange(rules)
             shelf.put(key, matcher, len(rules))
         return matcher
 
-    def _arrange(self, rules: dict[int, Rule]) -> StateMachineMatcher:
+    def _arrange(self, rules: list[Rule]) -> StateMachineMatcher:
         """A Werkzeug matcher of these rules; among equals it prefers the one added first."""
         matcher = StateMachineMatcher(self.merge_slashes)
-        for identity in sorted(rules, key=self._ages.__getitem__):
-            matcher.add(rules[identity])
+        for rule in sorted(rules, key=lambda rule: self._ages[id(rule)]):
+            matcher.add(rule)
         matcher.update()
         return matcher
 
 
 class _Shelf:
-    """Matchers by the nodes that they are for, so that paths alone can't make their number grow."""
+    """Matchers by the nodes where their rules end, as many as there is room for their rules."""
 
     def __init__(self, room: int) -> None:
-        self.matchers: dict[tuple[Node, Node], StateMachineMatcher] = {}
+        self.matchers: dict[tuple[Node, ...], StateMachineMatcher] = {}
         self._room = self._free = room
 
-    def put(self, key: tuple[Node, Node], matcher: StateMachineMatcher, rules: int) -> None:
+    def put(self, key: tuple[Node, ...], matcher: StateMachineMatcher, rules: int) -> None:
         """Keep the matcher; where it does not fit, in place of all others."""
         if rules > self._free:
             self.matchers.clear()
             self._free = self._room
         self._free -= rules
         self.matchers[key] = matcher
-
-
-def _candidates(nodes: Sequence[Node]) -> Iterator[Rule]:
-    """The rules that could match a path which literally leads over these nodes and no further."""
-    for node in nodes:
-        yield from node.rules_behind_moves()
-    # A slash at the end may be missing (the node after the last) or too many (the one before it).
-    last = nodes[-1].static.get("")
-    for node in (*nodes[-2:], *([last] if last else [])):
-        yield from node.rules

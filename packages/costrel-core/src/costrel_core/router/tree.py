@@ -54,16 +54,6 @@ class Node:
             self.moves = tuple(moves)
         return move.node
 
-    def literal(self, segments: Sequence[str]) -> "list[Node]":
-        """The nodes that these segments lead to, literally, beginning with this one."""
-        found: list[Node] = [self]
-        for segment in segments:
-            node = found[-1].static.get(segment)
-            if node is None:
-                break
-            found.append(node)
-        return found
-
     def first_way(self, segments: Sequence[str]) -> "tuple[Node | None, list[str], bool]":
         """Where Werkzeug's matcher would look first, which mostly is where it finds something.
 
@@ -96,17 +86,28 @@ class Node:
         # Behind a slash at the end, rules without it could match as well.
         return node, texts, only_way and segment != ""
 
-    def rules_behind_moves(self) -> Iterator[Rule]:
-        """Every rule that goes on from here with a variable."""
-        for move in self.moves:
-            yield from move.node.all_rules()
-
-    def all_rules(self) -> Iterator[Rule]:
-        """Every rule that ends here or further on."""
-        yield from self.rules
-        for child in list(self.static.values()):  # a writer may be adding one
-            yield from child.all_rules()
-        yield from self.rules_behind_moves()
+    def reach(self, segments: Sequence[str]) -> "Iterator[Node]":
+        """Where rules end that could match, if each variable took whatever stands in its place."""
+        here: list[Node] = [self]
+        before: list[Node] = []
+        ends: list[Node] = []
+        for segment in segments:
+            before, here = here, []
+            if not before:
+                break
+            for node in before:
+                child = node.static.get(segment)
+                if child is not None:
+                    here.append(child)
+                for move in node.moves:
+                    (ends if move.final else here).append(move.node)
+        # A slash at the end may be one too many, or missing.
+        if segments and not segments[-1]:
+            ends += before
+        for node in (*ends, *here):
+            for end in (node, node.static.get("")):
+                if end is not None and end.rules:
+                    yield end
 
 
 class Move:
