@@ -33,7 +33,7 @@ def create_url_adapter(app: Any, request: Any) -> MapAdapter | None:
     :raises werkzeug.exceptions.SecurityError: if the host is not trusted.
     """
     config, url_map = app.config, app.url_map
-    kind: Any = type(url_map)
+    kind: Any = type(url_map)  # pyright: ignore[reportUnknownVariableType]  # a map of any class
     if request is None:
         if config["SERVER_NAME"] is None:
             return None

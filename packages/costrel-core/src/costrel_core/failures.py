@@ -146,7 +146,7 @@ class Failures(URLs):
         if handler is None:
             return error
         try:
-            return self.make_response(self.ensure_sync(handler)(error))
+            return self.make_response(self.ensure_sync(handler)(error))  # type: ignore[attr-defined]  # the cycle's
         except Exception:
             report(self, "The handler of server errors failed; a plain page is sent.")
             return error

@@ -73,7 +73,7 @@ class Paths:
                         return None
         else:
             given = {name: value for name, value in values.items() if value is not None}
-            needed: set[str] = rule.arguments
+            needed: set[str] = rule.arguments  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # untyped in Werkzeug
             if not needed.issubset(given) or (built := rule.build(given)) is None:
                 return None
             path = built[1]
