@@ -1161,6 +1161,23 @@ def test_no_reference_cycle_keeps_a_request(app, path, method, status):
 
 
 @alone
+def test_contexts_of_a_request_that_fails_are_handed_on_too(app):
+    """The interactive debugger runs its console in the contexts of the failure that it shows."""
+    app.testing = True
+    kept = []
+
+    @app.get("/")
+    def fail():
+        raise ArithmeticError("on purpose")
+
+    environ = create_environ("/", environ_overrides={"werkzeug.debug.preserve_context": kept.append})
+    with pytest.raises(ArithmeticError, match="on purpose"):
+        run_wsgi_app(app, environ)
+    assert [type(context).__name__ for context in kept] == ["AppContext", "RequestContext"]
+    assert kept[1].request.path == "/"
+
+
+@alone
 def test_a_debugger_may_keep_the_contexts(app):
     """``werkzeug.debug.preserve_context`` is called with both parts before they end."""
     kept = []

@@ -73,8 +73,7 @@ class Cycle(Failures):
                 response = self.handle_exception(e)
             answer = response(environ, start_response)
             if "werkzeug.debug.preserve_context" in environ:
-                for context in current.get():
-                    environ["werkzeug.debug.preserve_context"](context)
+                _preserve(environ)
             if error is not None and self.should_ignore_error(error):
                 error = None
             ctx.pop(error)
@@ -82,6 +81,9 @@ class Cycle(Failures):
             error = None
             return answer  # pyright: ignore[reportReturnType]  # noqa: TRY300  # this line may fail too
         except BaseException as failure:
+            # The debugger wants the contexts of a request that failed; so does a test client.
+            if response is None and "werkzeug.debug.preserve_context" in environ:
+                _preserve(environ)
             unwind(self, before, failure if error is None else error)
             error = None
             if response is None or not isinstance(failure, Exception):
@@ -262,6 +264,12 @@ class Cycle(Failures):
         if synchronous is view and type(view) is FunctionType:
             self._plain_views.add(view)
         return synchronous
+
+
+def _preserve(environ: "WSGIEnvironment") -> None:
+    """Hand the current contexts to whoever asked for them, to be entered again later."""
+    for context in current.get():
+        environ["werkzeug.debug.preserve_context"](context)
 
 
 def _telling(function: Callable[..., Any], subject: Any) -> Callable[[BaseException | None], Any]:
