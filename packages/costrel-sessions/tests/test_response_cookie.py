@@ -2,7 +2,7 @@
 
 import logging
 import warnings
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import ClassVar
 
 import pytest
@@ -26,7 +26,8 @@ EXPIRES = st.one_of(
     st.none(),
     st.just("Thu, 29 Feb 2024 12:00:00 GMT"),
     st.integers(0, 2**31),
-    st.integers(0, 2**31).map(lambda seconds: datetime.fromtimestamp(seconds + 0.5, UTC)),
+    st.floats(-(2**31), 2**33).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
+    st.datetimes(timezones=st.just(timezone(timedelta(hours=2)))),
 )
 PLAIN = {
     "domain": None,

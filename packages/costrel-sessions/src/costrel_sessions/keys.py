@@ -13,9 +13,10 @@ def secret_keys(app: Application) -> tuple[bytes, ...]:
     newest = app.secret_key
     if not newest:
         return ()
+    signing = newest.encode() if newest.__class__ is str else _key("SECRET_KEY", newest)
     older = app.config["SECRET_KEY_FALLBACKS"]
     if not older:
-        return (_key("SECRET_KEY", newest),)
+        return (signing,)
     if isinstance(older, (str, bytes)):
         raise TypeError(
             "SECRET_KEY_FALLBACKS is one string, each character of which would be a key."
@@ -23,7 +24,7 @@ def secret_keys(app: Application) -> tuple[bytes, ...]:
         )
     return (
         *(_key("SECRET_KEY_FALLBACKS", key) for key in older if key),
-        _key("SECRET_KEY", newest),
+        signing,
     )
 
 

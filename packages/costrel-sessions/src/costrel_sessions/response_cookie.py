@@ -1,7 +1,9 @@
 """What a session adds to a response: its cookie, and that the answer depends on cookies."""
 
 import re
+from datetime import UTC, datetime
 from functools import lru_cache
+from math import floor
 from typing import Any
 
 from werkzeug.http import dump_cookie, http_date
@@ -42,8 +44,8 @@ def set_cookie(
     limit = response.max_cookie_size
     if getattr(response.set_cookie, "__func__", None) is _set_cookie and _PLAIN.fullmatch(value):
         named, middle, end = _frame(name, **attributes)
-        date = expires if expires is None or isinstance(expires, str) else http_date(expires)
-        header = f"{named}{value}{middle}{'' if date is None else f'; Expires={date}'}{end}"
+        date = "" if expires is None else f"; Expires={_date(expires)}"
+        header = f"{named}{value}{middle}{date}{end}"
         if not limit or len(header) <= limit:
             response.headers.add("Set-Cookie", header)
             return
@@ -51,6 +53,18 @@ def set_cookie(
     size = max(map(len, response.headers.getlist("Set-Cookie")), default=0)
     if limit and size > limit:
         app.logger.error(TOO_LARGE, name, size, limit)
+
+
+def _date(expires: Any) -> str:
+    if isinstance(expires, str):
+        return expires
+    if isinstance(expires, datetime) and expires.tzinfo is UTC:
+        return _second(floor(expires.timestamp()))
+    return http_date(expires)
+
+
+_second = lru_cache(maxsize=8)(http_date)
+"""The date of a second since 1970; many answers are given within one."""
 
 
 @lru_cache(maxsize=64, typed=True)

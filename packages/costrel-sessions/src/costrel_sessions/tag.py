@@ -5,18 +5,15 @@ The form is Flask's, so that either side reads what the other one wrote.
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
 from datetime import datetime
 from types import NoneType
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from markupsafe import Markup
 from werkzeug.http import http_date, parse_date
 
 from .json_text import dumps, loads
-
-_Dict = dict[str, Any]
 
 _ATOMS = frozenset({str, int, float, bool, NoneType})
 """Types that JSON has; a value of exactly these is no business of the standard tags."""
@@ -61,7 +58,7 @@ class TagDict(JSONTag):
 
     def check(self, value: Any) -> bool:
         """Whether ``value`` would be taken for something tagged."""
-        return isinstance(value, dict) and self.serializer.is_ambiguous(cast(_Dict, value))
+        return issubclass(value.__class__, dict) and self.serializer.is_ambiguous(value)
 
     def to_json(self, value: Any) -> Any:
         """The dict with a longer key."""
@@ -271,16 +268,17 @@ class TaggedJSONSerializer:
 
     def untag_all(self, value: Any) -> Any:
         """What ``value`` stands for, and all that is in it."""
+        kind: Any = value.__class__
         untagged = self.untag_all
-        if isinstance(value, dict):
+        if issubclass(kind, dict):
             return self.untag(
                 {
                     key: content if type(content) in _ATOMS else untagged(content)
-                    for key, content in cast(_Dict, value).items()
+                    for key, content in value.items()
                 }
             )
-        if isinstance(value, list):
-            return [untagged(item) for item in cast(Iterable[Any], value)]
+        if issubclass(kind, list):
+            return [untagged(item) for item in value]
         return value
 
     def dumps(self, value: Any) -> str:
