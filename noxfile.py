@@ -159,10 +159,11 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types of every package and example with mypy (strict) and pyright."""
+    """Check the types of packages and examples with mypy and pyright (strict), and of users' code."""
     install_workspace(session, "tests", "types")
     session.run("mypy", *session.posargs)
     session.run("pyright", *session.posargs)
+    session.run("pytest", INTEGRATION / "types")
 
 
 @nox.session
