@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_spec import current
 
+from .responses import Response
+
 _FORMS = (
     "The return type must be a string, dict, list, tuple with headers or status, Response instance,"
     " or WSGI callable"
@@ -29,12 +31,51 @@ def _unpacked(value: tuple[Any, ...]) -> tuple[Any, Any, Any]:
     )
 
 
+def _page_response(app: Any, error: HTTPException, environ: Any) -> Any:
+    """The error's own page; None where the error or the application makes another response of it."""
+    description, code = error.description, error.code
+    if (
+        app.response_class is not Response
+        or error.response is not None
+        or code is None
+        or not (description is None or type(description) is str)
+    ):
+        return None
+    try:
+        functions: tuple[Any, ...] = (error.get_response, error.get_body, error.get_description)
+        stock = tuple([function.__func__ for function in functions]) == _STOCK
+    except AttributeError:
+        stock = False
+    if not stock:
+        return None
+    key = (code, error.name, description)
+    page = _PAGES.get(key)
+    if page is None:
+        page = error.get_body(environ)
+        if len(page) <= _LONGEST_PAGE:
+            if len(_PAGES) >= _MOST_PAGES:
+                _PAGES.clear()
+            _PAGES[key] = page
+    error.__traceback__ = None
+    return Response(page, code, error.get_headers(environ))
+
+
+_STOCK = (HTTPException.get_response, HTTPException.get_body, HTTPException.get_description)
+_PAGES: dict[tuple[int, str, str | None], str] = {}
+"""Pages by what is in them; a description may hold what clients send, so there are not many."""
+_MOST_PAGES = 128
+_LONGEST_PAGE = 2048
+
+
 def _forced(app: Any, value: Any) -> Any:
     """A response made of another library's response, of an HTTP exception or a WSGI callable."""
     request = current.get()[1]
     environ = None if request is None else request.request.environ
     if isinstance(value, HTTPException):
         # force_type would run it as a WSGI application; what it answers with is at hand.
+        plain = _page_response(app, value, environ)
+        if plain is not None:
+            return plain
         answer, value.__traceback__ = value.get_response(environ), None
         return app.response_class.force_type(answer, environ)
     try:

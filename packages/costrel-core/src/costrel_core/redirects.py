@@ -36,9 +36,8 @@ def redirect_response(
     """A ``response_class`` with Werkzeug's page that sends the browser to ``location``."""
     page = _page().replace(_PLACE, escape(checked_location(location)))
     if response_class is OwnResponse and is_plain(location):
-        # The constructor's direct path knows no status, and a plain location needs no check.
-        response: WerkzeugResponse = OwnResponse(page, mimetype="text/html")
-        response.status_code = code
+        # A plain location needs no check.
+        response: WerkzeugResponse = OwnResponse(page, code, mimetype="text/html")
         response.headers._list.append(("Location", location))  # pyright: ignore[reportPrivateUsage]
         return response
     response = response_class(page, code, mimetype="text/html")

@@ -1,42 +1,48 @@
 """The response: Werkzeug's, with a direct path for the common answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.datastructures import Headers
-from werkzeug.utils import get_content_type
+from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_spec import current
 
 from . import json
+from .heads import CONTENT_TYPES, LENGTHS, REWRITTEN, UNTOUCHED, is_plainly_located, plain_headers
+from .heads import content_type as content_type_header
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-# What get_wsgi_headers would rewrite; any other header goes out as it is.
-_REWRITTEN = frozenset({"location", "content-location", "content-length"})
-_UNTOUCHED = frozenset({"Content-Type", "Content-Length", "Vary", "Set-Cookie", "Cache-Control"})
 
 # Statuses whose answer has its body and its length changed on the way out (RFC 9110, 6.4.1).
 _BODILESS = frozenset({*range(100, 200), 204, 304})
 
 
-# The headers that nearly every answer has, made once.
-_KNOWN_LENGTHS = 1024
-_LENGTHS = [("Content-Length", str(size)) for size in range(_KNOWN_LENGTHS)]
-_CONTENT_TYPES: dict[str, tuple[str, str]] = {}
-
-
 _new_headers = Headers.__new__
 
 
-def _content_type(mimetype: str) -> tuple[str, str]:
-    # A Headers object refuses what would break out of the header.
-    header = Headers({"Content-Type": get_content_type(mimetype, "utf-8")}).to_wsgi_list()[0]
-    if len(_CONTENT_TYPES) < 256:
-        _CONTENT_TYPES[mimetype] = header
-    return header
+class Stream:
+    """The body of a response that is made while it is sent; closing it closes the response."""
+
+    __slots__ = ("_chunks", "_close")
+
+    def __init__(self, response: "Response") -> None:
+        self._chunks = response.iter_encoded()
+        self._close = response.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._chunks
+
+    def __next__(self) -> bytes:
+        return next(self._chunks)
+
+    def close(self) -> None:
+        """End the chunks, then the response."""
+        self._chunks.close()  # type: ignore[attr-defined]  # a generator
+        self._close()
 
 
 class Response(WerkzeugResponse):
@@ -75,58 +81,71 @@ class Response(WerkzeugResponse):
         content_type: str | None = None,
         direct_passthrough: bool = False,
     ) -> None:
-        kind = type(response)
+        kind: Any = type(response)
+        given: Any = response
         if (
-            (kind is str or kind is bytes)
-            and status is None
-            and headers is None
+            (kind is str or kind is bytes or kind is GeneratorType)
             and content_type is None
             and self._direct
-            and self.default_status == 200
             and self.automatically_set_content_length
-            and (mimetype := mimetype or self.default_mimetype) is not None
         ):
-            body: bytes = response.encode() if kind is str else response  # type: ignore[union-attr, assignment]  # told apart by kind
-            size = len(body)
-            # The empty list that the constructor would make is replaced at once.
-            self.headers = view = _new_headers(Headers)
-            view._list = [  # pyright: ignore[reportPrivateUsage]  # as its constructor would
-                _CONTENT_TYPES.get(mimetype) or _content_type(mimetype),
-                _LENGTHS[size] if size < _KNOWN_LENGTHS else ("Content-Length", str(size)),
-            ]
-            self._status = "200 OK"
-            self._status_code = 200
-            self.direct_passthrough = direct_passthrough
-            self._on_close = []
-            self.response = [body]
-        else:
-            super().__init__(response, status, headers, mimetype, content_type, direct_passthrough)
+            if status is None and self.default_status == 200:
+                line: tuple[str, int] | None = _OK
+            else:
+                line = _status_line(self.default_status if status is None else status)
+            if headers:
+                head = plain_headers(headers, mimetype, self.default_mimetype)
+            elif mimetype is not None or (mimetype := self.default_mimetype) is not None:
+                head = [CONTENT_TYPES.get(mimetype) or content_type_header(mimetype)]
+            else:
+                head = []
+            if line is not None and head is not None:
+                if kind is GeneratorType:
+                    self.response = given
+                else:
+                    body: bytes = given.encode() if kind is str else given
+                    size = len(body)
+                    head.append(LENGTHS[size] if size < _KNOWN else ("Content-Length", str(size)))
+                    self.response = [body]
+                # The empty list that the constructor would make is replaced at once.
+                self.headers = view = _new_headers(Headers)
+                view._list = head  # pyright: ignore[reportPrivateUsage]  # as its constructor would
+                self._status, self._status_code = line
+                self.direct_passthrough = direct_passthrough
+                self._on_close = []
+                return
+        super().__init__(response, status, headers, mimetype, content_type, direct_passthrough)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Send the response: call ``start_response``, return the body (PEP 3333)."""
-        body = self.response
+        body: Any = self.response
         if (
-            type(body) is list
-            and len(body) == 1  # pyright: ignore[reportUnknownArgumentType]  # a list of anything
-            and type(body[0]) is bytes  # pyright: ignore[reportUnknownArgumentType]  # told here
-            and self._direct
-            and not self._on_close
+            self._direct
             and self._status_code not in _BODILESS
             and environ["REQUEST_METHOD"] != "HEAD"
         ):
-            measured = False
-            headers = self.headers._list  # pyright: ignore[reportPrivateUsage]  # it is handed on whole
-            for name, _ in headers:
-                if name == "Content-Length":
-                    measured = True
-                elif name not in _UNTOUCHED and name.lower() in _REWRITTEN:
-                    measured = False
-                    break
-            if measured:
-                start_response(self._status, headers.copy())
-                return body  # pyright: ignore[reportUnknownVariableType]  # one item, of bytes
+            kind: Any = type(body)  # pyright: ignore[reportUnknownVariableType]  # any
+            streamed = kind is GeneratorType and not self.direct_passthrough
+            if streamed or (
+                kind is list and len(body) == 1 and type(body[0]) is bytes and not self._on_close
+            ):
+                measured = streamed
+                headers = self.headers._list  # pyright: ignore[reportPrivateUsage]  # it is handed on whole
+                for name, _ in headers:
+                    if name == "Content-Length":
+                        measured = True
+                    elif (
+                        name not in UNTOUCHED
+                        and name.lower() in REWRITTEN
+                        and not is_plainly_located(headers)
+                    ):
+                        measured = False
+                        break
+                if measured:
+                    start_response(self._status, headers.copy())
+                    return Stream(self) if streamed else body
         return super().__call__(environ, start_response)
 
     @property
@@ -137,3 +156,13 @@ class Response(WerkzeugResponse):
             return WerkzeugResponse.max_cookie_size
         size: int = context.app.config["MAX_COOKIE_SIZE"]
         return size
+
+
+def _status_line(status: Any) -> tuple[str, int] | None:
+    """Line and code of a status that is given by a code with a name; None for any other."""
+    reason = HTTP_STATUS_CODES.get(status) if type(status) is int else None
+    return None if reason is None else (f"{status} {reason.upper()}", status)
+
+
+_OK = ("200 OK", 200)
+_KNOWN = len(LENGTHS)

@@ -1,0 +1,73 @@
+"""Headers of a response, made at once where nothing about them is in doubt."""
+
+from typing import Any
+
+from werkzeug.datastructures import Headers
+from werkzeug.utils import get_content_type
+
+from .locations import is_plain
+
+Header = tuple[str, str]
+
+LENGTHS = tuple(("Content-Length", str(size)) for size in range(1024))
+"""The header that tells the size of a body, for all but large ones."""
+CONTENT_TYPES: dict[str, Header] = {}
+"""The header of each mimetype that was seen, up to a number of them."""
+
+REWRITTEN = frozenset({"location", "content-location", "content-length"})
+"""What get_wsgi_headers would rewrite, in lower case; any other header goes out as it is."""
+UNTOUCHED = frozenset({"Content-Type", "Content-Length", "Vary", "Set-Cookie", "Cache-Control"})
+"""Common headers that are none of these."""
+
+
+def content_type(mimetype: str) -> Header:
+    """The header of a mimetype, with the charset where there is one.
+
+    :raises ValueError: it would break out of the header.
+    """
+    # A Headers object refuses what would break out of the header.
+    header = Headers({"Content-Type": get_content_type(mimetype, "utf-8")}).to_wsgi_list()[0]
+    if len(CONTENT_TYPES) < 256:
+        CONTENT_TYPES[mimetype] = header
+    return header
+
+
+def plain_headers(given: Any, mimetype: str | None, default: str | None) -> list[Header] | None:
+    """What a response makes of the headers it is given and the mimetype; None where in doubt.
+
+    :param default: the mimetype where neither tells one.
+    """
+    kind: Any = type(given)  # pyright: ignore[reportUnknownVariableType]  # any
+    if kind is not dict and kind is not list:
+        return None
+    items: Any = given.items() if kind is dict else given
+    headers: list[Header] = []
+    typed = False
+    for item in items:
+        kind = type(item)  # pyright: ignore[reportUnknownVariableType]  # any
+        if kind is not tuple or len(item) != 2:
+            return None
+        name, value = item
+        if type(name) is not str or type(value) is not str or "\n" in value or "\r" in value:
+            return None
+        if len(name) in {12, 14}:
+            lower = name.lower()
+            if lower == "content-length" or (
+                lower == "content-type" and (typed or mimetype is not None)
+            ):
+                return None
+            typed = typed or lower == "content-type"
+        headers.append(item)
+    if mimetype is None and not typed:
+        mimetype = default
+    if mimetype is not None:
+        headers.append(CONTENT_TYPES.get(mimetype) or content_type(mimetype))
+    return headers
+
+
+def is_plainly_located(headers: list[Header]) -> bool:
+    """Whether all that could be rewritten is a length and one location that needs no quoting."""
+    found = [(name, value) for name, value in headers if name.lower() in REWRITTEN]
+    located = [value for name, value in found if name == "Location"]
+    named = [name for name, _ in found if name not in {"Location", "Content-Length"}]
+    return not named and len(located) == 1 and is_plain(located[0])
