@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+# As functions of their own they are found without a look-up in the variable's type.
+get_current = current.get
+set_current = current.set
+
 _UNSET: Any = object()
-_HELD: Any = object()
 _NOT_PUSHED = (
     "This context is not pushed, or was popped already. Call push() once before each pop()."
 )
@@ -67,14 +70,13 @@ class Globals:
         return iter(self.__dict__)
 
     def __repr__(self) -> str:
-        context = current.get()[0]
+        context = get_current()[0]
         return object.__repr__(self) if context is None else f"<g of {context.app.name!r}>"
 
 
 class Context:
     """What both parts do alike."""
 
-    _held = False
     _pending: list[Callable[[BaseException | None], Any]] | None = None
 
     def __init__(self, app: Any) -> None:
@@ -110,24 +112,22 @@ class Context:
             finally:
                 del interrupt
 
-    def hold(self) -> None:
-        """Let this context outlive its pops, until it is released."""
-        # In one statement: a failure between two would hold it for ever, or end it too early.
-        self._pushes[:0], self._held = [_HELD], True
+    def hold(self, holder: object) -> None:
+        """Let this context outlive its pops, until that holder releases it."""
+        self._pushes.insert(0, holder)
 
-    def release(self, record: Any, exc: BaseException | None) -> None:
-        """End the hold; where nothing else pushed this context, end the context too.
+    def release(self, holder: object, record: Any, exc: BaseException | None) -> None:
+        """End the hold; where nothing else pushed or holds this context, end the context too.
 
         :param record: what to restore, as ``push`` would have noted it.
         """
-        if not self._held:
+        if holder not in self._pushes:
             return
         if len(self._pushes) > 1:
-            self._pushes.remove(_HELD)
-        elif self._pushes:
+            self._pushes.remove(holder)
+        else:
             self._pushes[0] = record
             self.pop(exc)
-        self._held = False
 
     def __enter__(self) -> Self:
         self.push()
@@ -158,9 +158,9 @@ class AppContext(Context):
 
     def push(self) -> None:
         """Make this application current; a request that is current stays so."""
-        before = current.get()
+        before = get_current()
         self._pushes.append(before)
-        current.set((self, before[1]))
+        set_current((self, before[1]))
         app = self.app
         for guard, function in app.hooks.context_pushed:
             if guard:
@@ -173,18 +173,18 @@ class AppContext(Context):
         """
         if exc is _UNSET:
             exc = sys.exc_info()[1]
-        popped, request_part = current.get()
+        popped, request_part = get_current()
         try:
             before = self._pushes[-1]
         except IndexError:
             raise RuntimeError(_NOT_PUSHED) from None
         if popped is not self:
             # What runs at its end must see it, also in the wrong order.
-            current.set((self, request_part))
+            set_current((self, request_part))
         try:
             if len(self._pushes) == 1:
                 self.app.do_teardown_appcontext(exc)
-            current.set(before)
+            set_current(before)
             self._pushes.pop()
             self._pending = None
         except BaseException:
@@ -204,7 +204,7 @@ class AppContext(Context):
                 if len(self._pushes) == 1:
                     self.app.do_teardown_appcontext(exc)
             finally:
-                current.set(before)
+                set_current(before)
                 self._pushes.pop()
                 self._pending = None
 
@@ -260,7 +260,7 @@ class RequestContext(Context):
     @property
     def g(self) -> Any:
         """The namespace of the application context that is current."""
-        context = current.get()[0]
+        context = get_current()[0]
         if context is None:
             raise RuntimeError("g belongs to an application context, and none is pushed.")
         return context.g
@@ -305,7 +305,7 @@ class RequestContext(Context):
 
     def push(self) -> None:
         """Make this request current, open its session and match its URL."""
-        before = current.get()
+        before = get_current()
         app = self.app
         app_part = before[0]
         implicit = None
@@ -322,7 +322,7 @@ class RequestContext(Context):
                 else:
                     implicit._pushes.append(before)
         self._pushes.append((before, implicit))
-        current.set((app_part, self))
+        set_current((app_part, self))
         if self._opened is None and self._open is None:
             interface = app.session_interface
             deferred = interface.defer_session(app, self.request.environ)
@@ -374,20 +374,20 @@ class RequestContext(Context):
         """
         if exc is _UNSET:
             exc = sys.exc_info()[1]
-        popped = current.get()[1]
+        popped = get_current()[1]
         try:
             record = self._pushes[-1]
         except IndexError:
             raise RuntimeError(_NOT_PUSHED) from None
         if popped is not self:
             # What runs at its end must see it, also in the wrong order.
-            current.set((record[1] or record[0][0], self))
+            set_current((record[1] or record[0][0], self))
         try:
             if len(self._pushes) == 1:
                 self.app.do_teardown_request(exc)
                 self._close_request()
             before, implicit = record
-            current.set(before if implicit is None else (implicit, before[1]))
+            set_current(before if implicit is None else (implicit, before[1]))
             self._pushes.pop()
             self._pending = None
             if implicit is not None:
@@ -410,9 +410,9 @@ class RequestContext(Context):
                 self._pushes.pop()
                 self._pending = None
             if implicit is not None and implicit._pushes:
-                current.set((implicit, before[1]))
+                set_current((implicit, before[1]))
                 implicit.pop(exc)
-            current.set(before)
+            set_current(before)
 
     def _close_request(self) -> None:
         request = self.request
@@ -441,7 +441,7 @@ def _innermost(now: Current, before: Current) -> Any:
 
 def unwind(app: Any, before: Current, error: BaseException | None) -> None:
     """Pop all that stands above ``before``, as after a failure that nothing else caught."""
-    while (now := current.get()) is not before:
+    while (now := get_current()) is not before:
         context = _innermost(now, before)
         if context is None or context is before[0] or not context._pushes:
             break
@@ -449,4 +449,4 @@ def unwind(app: Any, before: Current, error: BaseException | None) -> None:
             context.pop(error)
         except Exception:
             report(app, "A context failed to end; it is left all the same.")
-    current.set(before)
+    set_current(before)

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from costrel_spec import current, isolate, report
+from costrel_spec import isolate, report
 
 from . import answers
-from .contexts import AppContext, RequestContext, unwind
+from .contexts import AppContext, RequestContext, get_current, unwind
 from .failures import Failures
 from .last_resort import last_resort
 from .synchrony import ensure_sync
@@ -37,13 +37,13 @@ class Cycle(Failures):
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer a request (PEP 3333), through whatever ``wsgi_app`` was wrapped with."""
-        before = current.get()
+        before = get_current()
         answer: Iterable[bytes] | None = None
         try:
             if not self._sealed:
                 self.seal()
             answer = self.wsgi_app(environ, start_response)
-            if current.get() is before:
+            if get_current() is before:
                 return answer
         except BaseException as error:
             unwind(self, before, error)
@@ -57,7 +57,7 @@ class Cycle(Failures):
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer a request; wrap this method with middleware: ``app.wsgi_app = M(app.wsgi_app)``."""
-        before = current.get()
+        before = get_current()
         error: BaseException | None = None
         response: Any = None
         answer: Iterable[bytes] | None = None
@@ -105,7 +105,7 @@ class Cycle(Failures):
         try:
             for guard, function in self.hooks.request_started:
                 if guard:
-                    function(current.get()[1])
+                    function(get_current()[1])
             answer = self.preprocess_request()
             if answer is None:
                 answer = self.dispatch_request()
@@ -115,15 +115,15 @@ class Cycle(Failures):
 
     def preprocess_request(self) -> Any:
         """Call what runs before the view; the first answer, or None, which is for the view to give."""
-        ctx: Any = current.get()[1]
-        if self.url_value_preprocessors or self.before_request_funcs:
-            for function in self._preprocessors(ctx):
+        if self.url_value_preprocessors:
+            ctx: Any = get_current()[1]
+            for function in self._functions(self.url_value_preprocessors, ctx):
                 function(ctx.request.endpoint, ctx.request.view_args)
         for guard, function in self.hooks.before_request:
-            if guard and (answer := function(ctx)) is not None:
+            if guard and (answer := function(get_current()[1])) is not None:
                 return answer
         if self.before_request_funcs:
-            for function in self._functions(self.before_request_funcs, ctx):
+            for function in self._functions(self.before_request_funcs, get_current()[1]):
                 answer = self.ensure_sync(function)()
                 if answer is not None:
                     return answer
@@ -134,7 +134,7 @@ class Cycle(Failures):
 
         :raises werkzeug.exceptions.HTTPException: what matching the URL raised.
         """
-        ctx: Any = current.get()[1]
+        ctx: Any = get_current()[1]
         request = ctx.request
         if request.routing_exception is not None:
             self.raise_routing_exception(request)
@@ -151,7 +151,7 @@ class Cycle(Failures):
 
     def make_default_options_response(self) -> Any:
         """The answer to OPTIONS: which methods the URL allows."""
-        ctx: Any = current.get()[1]
+        ctx: Any = get_current()[1]
         response = self.response_class()
         response.allow.update(ctx.url_adapter.allowed_methods())
         return response
@@ -165,7 +165,7 @@ class Cycle(Failures):
                 raise TypeError(_FORGOTTEN)
             for guard, function in self.hooks.request_finished:
                 if guard:
-                    isolate(self, function, current.get()[1], response)
+                    isolate(self, function, get_current()[1], response)
         except Exception:
             if not from_error_handler:
                 raise
@@ -177,7 +177,7 @@ class Cycle(Failures):
 
     def process_response(self, response: Any) -> Any:
         """The response after all that runs after the view; the session is saved last."""
-        ctx: Any = current.get()[1]
+        ctx: Any = get_current()[1]
         for function in ctx._after_request_functions:
             response = self.ensure_sync(function)(response)
         if self.after_request_funcs:
@@ -203,7 +203,7 @@ class Cycle(Failures):
                     break
             else:
                 return
-        ctx: Any = current.get()[1]
+        ctx: Any = get_current()[1]
         ctx.tear_down(lambda: self._request_teardowns(ctx), exc)
 
     def do_teardown_appcontext(self, exc: BaseException | None = _UNSET) -> None:
@@ -216,7 +216,7 @@ class Cycle(Failures):
                     break
             else:
                 return
-        ctx: Any = current.get()[0]
+        ctx: Any = get_current()[0]
         ctx.tear_down(self._context_teardowns, exc)
 
     # -- decisions: these call no code of the application's users -------------------------------
@@ -234,9 +234,6 @@ class Cycle(Failures):
             if name in registry
             for function in reversed(registry[name])
         ]
-
-    def _preprocessors(self, ctx: Any) -> list[Any]:
-        return self._functions(self.url_value_preprocessors, ctx)
 
     def _request_teardowns(self, ctx: Any) -> list[Callable[[BaseException | None], Any]]:
         """From last to first: the blueprints' functions, the application's, the plugins'."""
@@ -268,7 +265,7 @@ class Cycle(Failures):
 
 def _preserve(environ: "WSGIEnvironment") -> None:
     """Hand the current contexts to whoever asked for them, to be entered again later."""
-    for context in current.get():
+    for context in get_current():
         environ["werkzeug.debug.preserve_context"](context)
 
 
