@@ -640,13 +640,13 @@ def test_a_context_that_is_held_outlives_its_pops(app, torn):
     """It ends with the release; a second release does nothing."""
     ctx = app.app_context()
     with ctx:
-        ctx.hold()
+        ctx.hold("stream")
     assert not has_app_context()
     assert torn == []
     current.set((ctx, None))
-    ctx.release((None, None), LookupError())
+    ctx.release("stream", (None, None), LookupError())
     assert torn == [("app", LookupError)]
-    ctx.release((None, None), None)
+    ctx.release("stream", (None, None), None)
     assert len(torn) == 1
     assert not has_app_context()
 
@@ -655,8 +655,8 @@ def test_a_context_that_is_pushed_again_survives_the_release(app, torn):
     """It ends with its last pop."""
     ctx = app.app_context()
     with ctx:
-        ctx.hold()
-        ctx.release((None, None), None)
+        ctx.hold("stream")
+        ctx.release("stream", (None, None), None)
         assert torn == []
         assert has_app_context()
     assert torn == NO_ERROR[1:]
@@ -682,3 +682,17 @@ def test_a_context_that_is_popped_out_of_order_is_current_at_its_end(app, make_a
     thread.join()
     assert seen == [("other", "/2"), "other"]
     assert second._pushes == []
+
+
+def test_two_holders_release_a_context_one_by_one(app, torn):
+    """It ends with the last of them; releasing twice counts once."""
+    ctx = app.app_context()
+    with ctx:
+        ctx.hold("first")
+        ctx.hold("second")
+    current.set((ctx, None))
+    ctx.release("first", (None, None), None)
+    ctx.release("first", (None, None), None)
+    assert torn == []
+    ctx.release("second", (None, None), None)
+    assert torn == NO_ERROR[1:]

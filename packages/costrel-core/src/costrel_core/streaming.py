@@ -19,10 +19,13 @@ class ContextStream(Iterator[Any]):
     def __init__(self, source: Iterator[Any], contexts: Current) -> None:
         self._source = source
         self._contexts = contexts
+        self._entered = contexts
+        # Not the stream itself: it ends when nobody refers to it.
+        self._hold = object()
         self._open = True
         for context in contexts:
             if context is not None:
-                context.hold()
+                context.hold(self._hold)
 
     def __next__(self) -> Any:
         before = current.get()
@@ -36,10 +39,12 @@ class ContextStream(Iterator[Any]):
             raise
 
     def _step(self, before: Current) -> Any:
-        current.set(self._contexts)
+        current.set(self._entered)
         try:
             return next(self._source)
         finally:
+            # A context that the source entered is current for it alone, until its next step.
+            self._entered = current.get()
             current.set(before)
 
     def close(self) -> None:
@@ -51,21 +56,23 @@ class ContextStream(Iterator[Any]):
         try:
             if self._open:
                 self._close(before, error)
-                self._open = False
         finally:
             current.set(before)
 
     def _close(self, before: Current, error: BaseException | None) -> None:
         app_part, request_part = self._contexts
-        current.set(self._contexts)
+        source, self._source = self._source, iter(())
+        current.set(self._entered)
         try:
-            close = getattr(self._source, "close", None)
+            close = getattr(source, "close", None)
             if close is not None:
                 close()
         finally:
+            current.set(self._contexts)
             if request_part is not None and app_part is not None:
-                request_part.release(((app_part, before[1]), None), error)
-                app_part.release(before, error)
+                request_part.release(self._hold, ((app_part, before[1]), None), error)
+                app_part.release(self._hold, before, error)
+            self._open = False
 
     def __del__(self) -> None:
         self.close()

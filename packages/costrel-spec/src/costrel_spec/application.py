@@ -125,12 +125,12 @@ class Context(Protocol):
 
     def push(self) -> None: ...
     def pop(self, exc: BaseException | None = ...) -> None: ...
-    def hold(self) -> None:
-        """Let the context outlive its pops, until it is released, as a stream does."""
+    def hold(self, holder: object) -> None:
+        """Let the context outlive its pops, until that holder releases it, as a stream does."""
         ...
 
-    def release(self, record: Any, exc: BaseException | None) -> None:
-        """End the hold; where nothing else pushed the context, end the context too."""
+    def release(self, holder: object, record: Any, exc: BaseException | None) -> None:
+        """End the hold; where nothing else pushed or holds the context, end the context too."""
         ...
 
     def __enter__(self) -> Self: ...
