@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from werkzeug.routing import BaseConverter
 from werkzeug.routing import Rule as WerkzeugRule
 from werkzeug.routing.exceptions import NoMatch, RequestPath
 from werkzeug.routing.matcher import StateMachineMatcher
@@ -66,6 +67,15 @@ def test_the_rule_added_first_wins() -> None:
     matcher = filled("/<a>/x", "/<b>/x")
     assert matcher.match("", "/1/x", "GET", False)[0].endpoint == "/<a>/x"
 
+    class Heavy(BaseConverter):
+        regex = "[^/].*?"
+        weight = BaseConverter.weight
+
+    for texts in (("/<a>", "/<heavy:b>"), ("/<heavy:b>", "/<a>")):
+        rules = [Rule(text, endpoint=text) for text in texts]
+        adapter = Map(rules, converters={"heavy": Heavy}).bind("localhost")
+        assert adapter.match("/x")[0] == texts[0]
+
 
 def test_merging_can_be_turned_off_later() -> None:
     """The flag counts at the moment of the match, also for matchers that are kept."""
@@ -107,6 +117,10 @@ def test_a_rule_added_later_is_found() -> None:
     assert adapter.match("/a/b")[0] == "one"
     url_map.add(Rule("/a/b", endpoint="two"))
     assert adapter.match("/a/b")[0] == "two"
+    assert adapter.match("/a/c", "POST")[0] == "one"
+    url_map._rules[0].methods = {"GET"}
+    url_map.add(Rule("/a/<y>", endpoint="three"))
+    assert adapter.match("/a/c", "POST")[0] == "three"
 
 
 @pytest.mark.parametrize("subdomain", ["api", "<sub>", "<path:sub>"])

@@ -163,8 +163,10 @@ def test_a_wildcard_may_come_first() -> None:
         regex = "[0-9]+/[0-9]+"
         weight = 10
 
-    rules = [Rule("/<fraction:f>", endpoint="f"), Rule("/<a>/x", endpoint="x")]
+    rules = [Rule(text, endpoint=text) for text in ("/<fraction:f>", "/<a>/x", "/<a>")]
     index = Map(rules, converters={"fraction": Fraction}).index
+    with pytest.raises(NotFound):
+        index.find("GET", "/1/y")
     assert index.find("GET", "/1/2") == (rules[0], {"f": "1/2"})
     assert index.find("GET", "/1/x") == (rules[1], {"a": "1"})
 
