@@ -1,8 +1,8 @@
 """The request: Werkzeug's, with attributes that are made on first use."""
 
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from werkzeug.datastructures import EnvironHeaders, Headers
+from werkzeug.datastructures import EnvironHeaders, Headers, MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.routing import Rule
 from werkzeug.wrappers import Request as WerkzeugRequest
@@ -12,7 +12,9 @@ from costrel_spec import current
 from . import json
 from .adapters import decoded
 from .blueprint_names import blueprint_names
+from .bodies import limited
 from .lazy import lazy
+from .queries import FormParser, pairs, stored
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -46,6 +48,7 @@ class Request(WerkzeugRequest):
     """One HTTP request. What Werkzeug documents of its request holds for this one too."""
 
     json_module: Any = json
+    form_data_parser_class = FormParser
 
     url_rule: Rule | None
     """The rule that matched; None where none did."""
@@ -108,6 +111,20 @@ class Request(WerkzeugRequest):
         return query.encode("latin-1")
 
     @lazy
+    def args(self) -> MultiDict[str, str]:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
+        """The names and values in the query of the URL."""
+        values: MultiDict[str, str] = stored(
+            self.parameter_storage_class, pairs(self.query_string.decode())
+        )
+        return values
+
+    @lazy
+    def stream(self) -> IO[bytes]:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
+        """The body, to be read once and no further than its length."""
+        body: IO[bytes] = limited(super().stream)
+        return body
+
+    @lazy
     def headers(self) -> Headers:
         """The headers of the request, read-only."""
         return EnvironHeaders(self.environ)
@@ -134,6 +151,15 @@ class Request(WerkzeugRequest):
     def blueprints(self) -> list[str]:
         """The names of the endpoint's blueprint and of those around it, innermost first."""
         return list(blueprint_names(self.endpoint))
+
+    def _parse_content_type(self) -> None:
+        if type(self) is Request and "headers" not in self.__dict__:
+            kind = self.environ.get("CONTENT_TYPE")
+            if kind in _WITHOUT_PARAMETERS:
+                options: dict[str, str] = {}
+                self._parsed_content_type = (kind, options)
+                return
+        super()._parse_content_type()
 
     def _load_form_data(self) -> None:
         self._has_form_data = True
@@ -164,3 +190,7 @@ class Request(WerkzeugRequest):
         """Close the files that were uploaded, if they were read."""
         if self._has_form_data:
             super().close()
+
+
+_WITHOUT_PARAMETERS = frozenset({"application/json", "application/x-www-form-urlencoded"})
+"""Content types that need no parsing."""

@@ -1,13 +1,22 @@
 """Calling ``async def`` functions from WSGI, which knows none (extra ``costrel-core[async]``)."""
 
 from collections.abc import Callable, Coroutine
-from inspect import iscoroutinefunction
+from inspect import CO_COROUTINE, iscoroutinefunction
+from types import FunctionType
 from typing import Any
+
+_UNMARKED = {"__wrapped__"}
+"""Attributes of a function, set by ``functools.wraps``, that do not say what it is."""
 
 
 def ensure_sync(app: Any, func: Callable[..., Any]) -> Callable[..., Any]:
     """``func`` itself, or, if it is an ``async def``, a function that runs it and waits."""
-    if iscoroutinefunction(func):
+    if type(func) is FunctionType and func.__dict__.keys() <= _UNMARKED:
+        # No wrapper and no mark: its code alone says whether it is async.
+        is_async = bool(func.__code__.co_flags & CO_COROUTINE)
+    else:
+        is_async = iscoroutinefunction(func)
+    if is_async:
         waiting: Callable[..., Any] = app.async_to_sync(func)
         return waiting
     return func
