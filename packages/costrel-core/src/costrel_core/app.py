@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from costrel_spec import current
+from costrel_spec import g
 from costrel_spec.errors import MissingPart
 
 from .cycle import Cycle
@@ -115,9 +115,8 @@ class App(Cycle):
 
     def make_shell_context(self) -> dict[str, Any]:
         """The names that an interactive shell starts with."""
-        app_part = current.get()[0]
         names = self.assembly.shell_context()
-        names.update(app=self, g=None if app_part is None else app_part.g)
+        names.update(app=self, g=g)
         for processor in self.shell_context_processors:
             names.update(processor())
         return names

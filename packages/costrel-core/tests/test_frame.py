@@ -1,0 +1,386 @@
+"""Plugins, slots and sealed hooks of one application."""
+
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+from werkzeug.test import Client
+
+from costrel_core import App, DefaultJSONProvider, request, session
+from costrel_core.missing import MissingSessions
+from costrel_spec import Plugin, SessionInterface
+from costrel_spec.errors import (
+    MissingPart,
+    PluginSetupFailed,
+    SlotAlreadyFilled,
+    UnknownPlugin,
+    UnknownSlot,
+)
+
+pytestmark = pytest.mark.alone
+
+
+# -- slots ----------------------------------------------------------------------------------------
+
+SLOTS = {
+    "json": "json",
+    "session_interface": "sessions",
+    "router": "router",
+    "template_engine": "templates",
+    "client_factory": "testing",
+    "command_line": "cli",
+}
+
+
+def provider(slot, answer, calls=None):
+    """A hook that fills the slot, named as the slot wants it."""
+
+    def provide(app):
+        if calls is not None:
+            calls.append(app)
+        return answer(app) if callable(answer) else answer
+
+    provide.__name__ = f"provide_{slot}"
+    return provide
+
+
+@pytest.mark.parametrize(("attribute", "slot"), SLOTS.items())
+def test_a_slot_is_filled_on_its_first_use(make_app, plugin, attribute, slot):
+    """Once, by the plugin; not before."""
+    calls, filling = [], SimpleNamespace(add_filter=None)
+    app = make_app(plugins=[plugin(provider(slot, filling, calls))])
+    assert calls == []
+    assert getattr(app, attribute) is filling
+    assert getattr(app, attribute) is filling
+    assert calls == [app]
+    assert app.assembly.provider_name(slot) == "probe"
+
+
+@pytest.mark.parametrize("attribute", SLOTS)
+@pytest.mark.parametrize("where", ["instance", "class"])
+def test_what_is_assigned_fills_the_slot(make_app, plugin, attribute, where):
+    """On the object or in the class; no plugin is asked."""
+
+    class Site(App):
+        """The application of the test."""
+
+    filling = SimpleNamespace()
+    app = make_app(
+        Site, plugins=[plugin(provider(SLOTS[attribute], lambda app: pytest.fail("asked")))]
+    )
+    setattr(app if where == "instance" else Site, attribute, filling)
+    assert getattr(app, attribute) is filling
+
+
+@pytest.mark.parametrize("attribute", SLOTS)
+def test_the_class_shows_the_slot_itself(attribute):
+    """For documentation tools, which look at classes."""
+    assert getattr(App, attribute).slot == SLOTS[attribute]
+
+
+def test_a_slot_is_filled_once_whoever_asks_first(make_app, plugin):
+    """Also where threads ask at the same time."""
+
+    def slowly(app):
+        time.sleep(0.05)
+        made.append(object())
+        return made[-1]
+
+    made, got = [], []
+    app = make_app(plugins=[plugin(provider("testing", slowly))])
+    threads = [
+        threading.Thread(target=lambda: got.append(app.client_factory)) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+    assert got == made * 4
+
+
+def test_empty_slots_are_none_but_for_sessions(app):
+    """Which must be read without the part; the core fills two itself."""
+    assert app.template_engine is None
+    assert app.client_factory is None
+    assert app.command_line is None
+    assert isinstance(app.session_interface, MissingSessions)
+    assert type(app.json) is DefaultJSONProvider
+    assert app.assembly.provider_name("sessions") is None
+
+
+def test_the_json_provider_of_a_class_attribute_comes_before_plugins(make_app, plugin):
+    """As Flask's users set it."""
+
+    class Own(DefaultJSONProvider):
+        """The provider of the test."""
+
+    class Site(App):
+        json_provider_class = Own
+
+    app = make_app(Site, plugins=[plugin(provider("json", lambda app: pytest.fail("asked")))])
+    assert type(app.json) is Own
+    app.add_url_rule("/", "view", lambda: {"a": 1})
+    assert Client(app).get("/").json == {"a": 1}
+
+
+def test_the_configuration_chooses_among_plugins(make_app, plugin):
+    """By SLOTS, which may be loaded after the application is made."""
+    first, second = SimpleNamespace(), SimpleNamespace()
+    app = make_app(
+        plugins=[
+            plugin(provider("testing", first), name="first"),
+            plugin(provider("testing", second), name="second"),
+        ]
+    )
+    app.config["SLOTS"] = {"testing": "second"}
+    assert app.client_factory is second
+
+
+@pytest.mark.parametrize(
+    ("slots", "error", "words"),
+    [
+        ({"testing": "nobody"}, UnknownPlugin, "'nobody'"),
+        ({"tasting": "probe"}, UnknownSlot, "'tasting'"),
+    ],
+)
+def test_a_choice_that_can_not_be_is_found_at_the_set_up(make_app, plugin, slots, error, words):
+    """Whether or not the slot is used."""
+    app = make_app(plugins=[plugin(provider("testing", SimpleNamespace()))])
+    app.config["SLOTS"] = slots
+    with pytest.raises(error, match=words):
+        app.setup_plugins()
+
+
+def test_a_choice_is_not_changed_after_the_slot_was_filled(make_app, plugin):
+    """The error names both places and the remedy; undone, it is none."""
+    app = make_app(plugins=[plugin(provider("testing", SimpleNamespace()))])
+    app.client_factory  # noqa: B018  # fills it
+    app.config["SLOTS"]["testing"] = "probe"
+    with pytest.raises(SlotAlreadyFilled) as caught:
+        app.setup_plugins()
+    text = str(caught.value)
+    assert "SLOTS says 'probe' for 'testing'" in text
+    assert "when it said None" in text
+    assert text.count(__file__) == 2
+    assert text.endswith("[costrel:slot-filled]")
+    del app.config["SLOTS"]["testing"]
+    app.setup_plugins()
+
+
+def test_a_router_of_a_plugin_matches(make_app, plugin):
+    """Instead of the core's."""
+
+    class Router:
+        def match(self, method, path, adapter, environ):
+            rule = next(app.url_map.iter_rules("view"))
+            return rule, {"what": path[::-1]}
+
+    app = make_app(plugins=[plugin(provider("router", lambda app: Router()))])
+    app.add_url_rule("/<what>", "view", lambda what: what)
+    assert Client(app).get("/abc/def").text == "fed/cba/"
+
+
+def test_sessions_of_a_plugin_are_opened(make_app, plugin):
+    """At once, unless they can be deferred."""
+
+    class Sessions(SessionInterface):
+        def open_session(self, app, request):
+            return Session(path=request.path)
+
+        def save_session(self, app, session, response):
+            response.headers["X-Session"] = session["path"]
+
+    class Session(dict):
+        accessed = False
+
+    app = make_app(plugins=[plugin(provider("sessions", lambda app: Sessions()))])
+    app.add_url_rule("/x", "view", lambda: session["path"])
+    answer = Client(app).get("/x")
+    assert (answer.text, answer.headers["X-Session"]) == ("/x", "/x")
+
+
+# -- configuration --------------------------------------------------------------------------------
+
+
+def test_plugins_suggest_configuration(make_app, plugin):
+    """Where neither the framework nor the application has a value."""
+
+    def config_defaults():
+        return {"OWN": 1, "MAX_COOKIE_SIZE": 1, "SECRET_KEY": "suggested"}
+
+    class Site(App):
+        default_config = {**App.default_config, "OTHER": 1}  # noqa: RUF012  # as with Flask
+
+    app = make_app(Site, plugins=[plugin(config_defaults)])
+    assert app.config["OWN"] == 1
+    assert app.config["MAX_COOKIE_SIZE"] == 4093
+    assert app.config["SECRET_KEY"] is None
+
+
+# -- set-up ---------------------------------------------------------------------------------------
+
+
+def registering(calls):
+    """A hook that adds a route."""
+
+    def setup(app):
+        calls.append(app.config.get("LATE"))
+        app.add_url_rule("/plugged", "plugged", lambda: "plugged in")
+
+    return setup
+
+
+@pytest.mark.parametrize("trigger", ["request", "by hand", "seal", "client", "runner"])
+def test_plugins_are_set_up_once_and_see_the_final_configuration(make_app, plugin, trigger):
+    """By the first request, test client or runner, or by hand."""
+    calls = []
+    app = make_app(plugins=[plugin(registering(calls))])
+    app.config["LATE"] = "final"
+    assert calls == []
+    if trigger == "by hand":
+        app.setup_plugins()
+    elif trigger == "seal":
+        app.seal()
+    elif trigger == "client":
+        with pytest.raises(MissingPart):
+            app.test_client()
+    elif trigger == "runner":
+        with pytest.raises(MissingPart):
+            app.test_cli_runner()
+    assert Client(app).get("/plugged").text == "plugged in"
+    assert calls == ["final"]
+
+
+def test_a_failing_set_up_stops_the_boot_until_it_succeeds(make_app, plugin):
+    """What it had registered is undone; the next request tries again."""
+    tries = []
+
+    def setup(app):
+        tries.append(1)
+        app.add_url_rule("/plugged", "plugged", lambda: "plugged in")
+        if len(tries) == 1:
+            raise LookupError("not yet")
+
+    app = make_app(plugins=[plugin(setup)])
+    with pytest.raises(PluginSetupFailed, match="not yet"):
+        Client(app).get("/plugged")
+    assert "plugged" not in app.view_functions
+    assert Client(app).get("/plugged").text == "plugged in"
+
+
+def test_a_plugin_may_use_the_application_while_it_is_set_up(make_app, plugin):
+    """Contexts, the slots, and even the set-up itself."""
+
+    def setup(app):
+        app.setup_plugins()
+        with app.test_request_context("/x"):
+            seen.append(request.path)
+        app.secret_key = app.json.dumps({"a": 1})
+
+    seen = []
+    app = make_app(plugins=[plugin(setup)])
+    app.setup_plugins()
+    assert seen == ["/x"]
+    assert app.secret_key == '{"a": 1}'
+
+
+def test_commands_of_plugins_join_those_of_the_application(make_app, plugin):
+    """Which keep their names."""
+    theirs = [SimpleNamespace(name="work"), SimpleNamespace(name="rest")]
+
+    def commands():
+        return theirs
+
+    app = make_app(plugins=[plugin(commands)])
+
+    @app.cli.command("work")
+    def own():
+        """The application's own."""
+
+    for _ in range(2):
+        app.setup_plugins()
+    assert app.cli.commands == {"work": own, "rest": theirs[1]}
+
+
+# -- seal -----------------------------------------------------------------------------------------
+
+
+def test_hooks_are_empty_until_the_seal(make_app, plugin):
+    """And plain calls from then on."""
+
+    def before_request(ctx):
+        return "hooked"
+
+    app = make_app(plugins=[plugin(before_request)])
+    assert app.hooks.before_request == ()
+    app.seal()
+    ((guard, function),) = app.hooks.before_request
+    assert guard
+    assert function(None) == "hooked"
+    sealed = app.hooks.before_request
+    app.seal()
+    assert app.hooks.before_request is sealed
+
+
+def test_the_application_is_not_wrapped_where_nobody_wraps_it(app):
+    """``wsgi_app`` stays the method, which may still be patched."""
+    app.seal()
+    assert "wsgi_app" not in vars(app)
+
+
+def test_a_late_registration_tells_where_the_seal_was(app):
+    """The file and line that sent the first request, or sealed by hand."""
+    app.seal()
+    app.add_url_rule("/", "view", lambda: "x")
+    assert Client(app).get("/").text == "x"
+    with pytest.raises(AssertionError) as caught:
+        app.add_url_rule("/late", "late")
+    assert f"sealed by {__file__}:" in str(caught.value)
+
+
+def test_concurrent_first_requests_seal_once(make_app, plugin):
+    """Each waits for the one that does it."""
+    calls = []
+
+    def setup(app):
+        time.sleep(0.05)
+        calls.append(1)
+
+    app = make_app(plugins=[plugin(setup)])
+    app.add_url_rule("/", "view", lambda: "x")
+    results = []
+    threads = [
+        threading.Thread(target=lambda: results.append(Client(app).get("/").text))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == ["x"] * 4
+    assert calls == [1]
+
+
+def test_no_state_is_shared_between_applications(make_app, plugin):
+    """Neither hooks nor fillings."""
+
+    def before_request(ctx):
+        return "hooked"
+
+    hooked, plain = make_app(plugins=[plugin(before_request)]), make_app()
+    for app in (hooked, plain):
+        app.add_url_rule("/", "view", lambda: "view")
+    assert [Client(app).get("/").text for app in (hooked, plain)] == ["hooked", "view"]
+    assert hooked.json is not plain.json
+
+
+def test_a_plugin_may_define_a_slot(make_app, plugin):
+    """Which others fill."""
+
+    class Caches:
+        plugin = Plugin(slots={"cache"})
+
+    app = make_app(plugins=[Caches, plugin(provider("cache", {"x": 1}))])
+    assert app.assembly.provide("cache", None) == {"x": 1}
