@@ -154,7 +154,7 @@ def test_tags_that_are_exchanged_by_hand_take_effect() -> None:
             return datetime.fromisoformat(value)
 
     class ExactSerializer(TaggedJSONSerializer):
-        default_tags = [PassDict, TagExactTime]  # noqa: RUF012  # as users write it
+        default_tags = [PassDict, TagExactTime]  # as users write it
 
     moment = datetime(2024, 1, 1, 0, 0, 0, 5, tzinfo=UTC)
     exact = ExactSerializer()

@@ -14,19 +14,22 @@ _MEMORY = 7
 _HEADER = b"\x78\x9c"
 
 
-# The fewest bytes that can stand for a text with so many different bytes in it. zlib adds 6. Each of
-# the bytes appears at least once by itself: with the fixed codes that takes 8 bits, and 10 begin and
-# end the block; with codes made for the text (Huffman's) it takes log2 of their number on average,
-# and at least 29 bits describe the codes (RFC 1951, 3.2.6 and 3.2.7).
+# The fewest bytes that zlib can make of an ASCII text with so many different characters (RFC 1951).
+# Its own frame takes 6. Each character appears at least once by itself. With the fixed codes that
+# takes 8 bits, and 10 begin and end the block. With codes made for the text it takes log2 of their
+# number on average, and 61 bits or more tell the codes: 17 for sizes; 36 for the lengths' own codes,
+# down to the length 4, as one of 31 codes or fewer is that short; 8 for the characters above 127.
+_MANY = 30
 _FEWEST = [
-    6 + ceil(min(10 + 8 * number, 29 + (number + 1) * log2(number + 1)) / 8) for number in range(33)
+    6 + ceil(min(10 + 8 * number, 61 + (number + 1) * log2(number + 1)) / 8)
+    for number in range(_MANY + 1)
 ]
 
 
 def compressed(data: bytes) -> bytes | None:
     """What ``zlib.compress(data)`` returns, if it is shorter than ``data`` by two bytes or more."""
     size = len(data)
-    if size <= 32 and _FEWEST[len(set(data))] > size - 2:
+    if size <= _MANY and data.isascii() and _FEWEST[len(set(data))] > size - 2:
         return None
     packed = compress(data)
     return packed if len(packed) < size - 1 else None
