@@ -1,14 +1,15 @@
 """Whatever line of ours fails during a request, the next request on that thread starts clean."""
 
-import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import pytest
-from costrel_spec import current
 from werkzeug.test import EnvironBuilder
+
+from costrel_spec import current
 
 _spec = spec_from_file_location("scenarios", Path(__file__).with_name("scenarios.py"))
 scenarios = module_from_spec(_spec)  # type: ignore[arg-type]  # the file is there
@@ -54,6 +55,7 @@ class Interrupt(BaseException):
 
 
 def environ(app: Any, signed_in: bool = False, **arguments: Any) -> dict[str, Any]:
+    """A WSGI environment, with a session's cookie if somebody is signed in."""
     built: dict[str, Any] = EnvironBuilder(**arguments).get_environ()
     if signed_in:
         with app.test_request_context():
@@ -80,50 +82,87 @@ def counting(app: Any, tally: Any) -> None:
     app.request_context = request_context
 
 
+class Trial:
+    """One scenario, whose requests are driven on threads of their own.
+
+    A fault that is raised by a trace function may leave the interpreter's own record of handled
+    exceptions behind on its thread; it must not show in other tests.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.tally = scenarios.Tally()
+        self.app = scenarios.make_app(self.tally)
+        # A record that is kept, as pytest keeps them, keeps the frames of the failure, and with them a
+        # stream whose end would be the end of its request.
+        self.app.logger.disabled = True
+        self.arguments = scenarios.SCENARIOS[name]
+        self.problems: list[str] = []
+
+    def serve(self) -> Server:
+        """Drive the scenario's request without a fault."""
+        self.tally.__init__()
+        return Server().serve(self.app, environ(self.app, **self.arguments))
+
+    def measure(self, lines: Any) -> int:
+        """How many lines of ours a request runs, once caches are filled and all is compiled."""
+        for _ in range(3):
+            self.expected = self.serve()
+        with lines() as counted:
+            self.serve()
+        counting(self.app, self.tally)
+        count: int = counted.count
+        return count
+
+    def fail_at(self, fatal: int, kind: type[BaseException], lines: Any) -> None:
+        """Raise ``kind`` at the line of that number, and look at what is left."""
+        request = environ(self.app, **self.arguments)
+        self.tally.__init__()
+        with lines(fatal, kind) as injected:
+            server = Server().serve(self.app, request)
+        self.found: list[str] = []
+        self.look_at_contexts()
+        # A stream that fails midway can only be cut off: its head is sent.
+        cut_off = "stream" in self.name and server.failure is not None
+        if kind is Injected and server.started and server.body is None and not cut_off:
+            self.found.append("not answered")
+        for _ in range(2):
+            after = self.serve()
+            if (after.status, after.body) != (self.expected.status, self.expected.body):
+                self.found.append(f"the next request differs ({after.status})")
+            if self.tally.leftovers:
+                self.found.append("g was not clean")
+        self.problems += [f"{what}: line {fatal}, {injected.where}" for what in self.found]
+
+    def look_at_contexts(self) -> None:
+        """Note what is still current, and teardowns that are missing or repeated."""
+        tally = self.tally
+        if current.get() != (None, None):
+            self.found.append("context left behind")
+            current.set((None, None))
+        for what, times in (
+            ("request", tally.request_teardowns),
+            ("context", tally.context_teardowns),
+        ):
+            if times > 1 or (tally.pushed == 1 and times != 1):
+                self.found.append(f"{times} {what} teardowns")
+
+
+def on_a_thread(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What ``function`` returns when it is called on a thread of its own."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(function, *arguments).result()
+
+
 # A fault inside of a finaliser has nowhere to go; the interpreter reports it, and that is all.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("kind", [Injected, Interrupt])
 @pytest.mark.parametrize("name", scenarios.SCENARIOS)
 def test_a_fault_at_any_line_leaves_nothing_behind(name: str, kind: Any, lines: Any) -> None:
     """Contexts are gone, teardown ran once per push, and an Exception was answered."""
-    tally = scenarios.Tally()
-    app = scenarios.make_app(tally)
-    app.logger.addHandler(logging.NullHandler())
-    app.logger.propagate = False
-    arguments = scenarios.SCENARIOS[name]
-    # The first requests fill caches and compile; faults are for the lines of every request.
-    for _ in range(3):
-        expected = Server().serve(app, environ(app, **arguments))
-    with lines() as counted:
-        Server().serve(app, environ(app, **arguments))
-    assert counted.count > 50, "the requests were not traced"
-    counting(app, tally)
-    problems = []
-    for fatal in range(1, counted.count + 1):
-        tally.__init__()
-        request = environ(app, **arguments)
-        tally.__init__()
-        with lines(fatal, kind) as injected:
-            server = Server().serve(app, request)
-        where = f"{injected.where} ({name}, line {fatal})"
-        if current.get() != (None, None):
-            problems.append(f"context left behind: {where}")
-            current.set((None, None))
-        if tally.pushed == 1 and tally.request_teardowns != 1:
-            problems.append(f"{tally.request_teardowns} request teardowns: {where}")
-        if tally.pushed == 1 and tally.context_teardowns != 1:
-            problems.append(f"{tally.context_teardowns} context teardowns: {where}")
-        if tally.request_teardowns > 1 or tally.context_teardowns > 1:
-            problems.append(f"repeated teardown: {where}")
-        if kind is Injected and server.started and server.body is None:
-            # A stream that fails midway can only be cut off: its head is sent.
-            if "stream" not in name or server.failure is None:
-                problems.append(f"not answered: {where}")
-        for _ in range(2):
-            tally.__init__()
-            after = Server().serve(app, environ(app, **arguments))
-            if (after.status, after.body) != (expected.status, expected.body):
-                problems.append(f"next request differs ({after.status}): {where}")
-            if tally.leftovers:
-                problems.append(f"g was not clean: {where}")
-    assert not problems, "\n".join(problems[:20])
+    trial = Trial(name)
+    count = on_a_thread(trial.measure, lines)
+    assert count > 50, "the requests were not traced"
+    for fatal in range(1, count + 1):
+        on_a_thread(trial.fail_at, fatal, kind, lines)
+    assert not trial.problems, "\n".join(trial.problems[:20])

@@ -17,7 +17,8 @@ from costrel_core import (
     request,
     session,
 )
-from costrel_core.contexts import Context, Globals, unwind
+from costrel_core.app_globals import Globals
+from costrel_core.context import Context, unwind
 from costrel_spec import NullSession, SessionInterface, SessionMixin, current
 
 pytestmark = pytest.mark.alone
@@ -350,7 +351,7 @@ def test_a_path_is_matched_as_utf_8(app):
 def test_a_context_needs_its_ways_in_and_out():
     """The common part alone has none."""
     half = Context(None)
-    for use in (half.push, half.pop):
+    for use in (half.push, half.pop, lambda: half._pop_again(None, None)):
         with pytest.raises(TypeError, match="must define"):
             use()
 

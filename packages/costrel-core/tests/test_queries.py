@@ -12,12 +12,11 @@ from werkzeug.test import Client, create_environ
 from werkzeug.wrappers import Request as WerkzeugRequest
 
 from costrel_core import Request, request
-from costrel_core.queries import FormParser, pairs, stored
+from costrel_core.queries import FORM, FormParser, pairs, stored
 
 pytestmark = pytest.mark.alone
 
 QUERIES = st.text("ab=&+%2FfC3A4;\0ä\ud800 ", max_size=24)
-FORM = "application/x-www-form-urlencoded"
 
 
 @given(QUERIES)
@@ -116,3 +115,45 @@ def test_too_large_a_form_is_refused(app):
     app.add_url_rule("/", "x", lambda: request.form["a"], methods=["POST"])
     assert Client(app).post("/", data={"a": "1"}).text == "1"
     assert Client(app).post("/", data={"a": "12"}).status_code == 413
+
+
+@pytest.mark.parametrize("patched", ["instance", "class"])
+def test_a_parser_that_is_made_otherwise_is_asked(monkeypatch, patched):
+    """By a method that is patched, too."""
+
+    def make(*request):
+        return Loud()
+
+    class Loud(FormDataParser):
+        def parse(self, stream, mimetype, content_length, options=None):
+            return stream, MultiDict({"a": "LOUD"}), MultiDict()
+
+    made = Request(create_environ(method="POST", data={"a": "1"}))
+    if patched == "instance":
+        made.make_form_data_parser = make
+    else:
+        monkeypatch.setattr(WerkzeugRequest, "make_form_data_parser", make)
+    assert made.form["a"] == "LOUD"
+
+
+@pytest.mark.parametrize("length", ["3", "0", "", "-1", "+3", "3.0", "٣", "9" * 30, "100", None])
+@pytest.mark.parametrize("limit", [None, 2, 3, 50])
+@pytest.mark.parametrize(
+    "more", [{}, {"HTTP_TRANSFER_ENCODING": "chunked"}, {"wsgi.input_terminated": True}]
+)
+def test_however_a_length_is_announced_the_body_is_werkzeugs(length, limit, more):
+    """What is read, or the error."""
+
+    def read(kind):
+        environ = {**create_environ(method="POST"), **more, "wsgi.input": BytesIO(b"abcdef")}
+        environ.pop("CONTENT_LENGTH", None)
+        if length is not None:
+            environ["CONTENT_LENGTH"] = length
+        made = kind(environ)
+        made.max_content_length = limit
+        try:
+            return made.get_data()
+        except Exception as error:
+            return type(error)
+
+    assert read(Request) == read(WerkzeugRequest)

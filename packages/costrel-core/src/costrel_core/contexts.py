@@ -1,22 +1,17 @@
-"""The two parts of the current context: what they hold, how they are pushed and popped.
-
-The context variable holds a pair (application part, request part) that is replaced whole. Popping sets
-the pair that stood before, unconditionally: not by token, since a stream may be closed on another thread.
-A pop that is interrupted can be repeated: a teardown function that ran does not run again.
-"""
+"""The two parts of the current context: what they hold, how they are pushed and popped."""
 
 import sys
-from collections.abc import Callable, Iterator
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from costrel_spec import Current, SessionMixin, current, isolate, report
+from costrel_spec import Current, SessionMixin, isolate
 
 from .adapters import create_url_adapter, decoded
 from .blueprint_names import blueprint_names
+from .context import UNSET, Context, get_current, set_current
 from .lazy import lazy
 from .requests import Request
 
@@ -24,122 +19,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-# As functions of their own they are found without a look-up in the variable's type.
-get_current = current.get
-set_current = current.set
-
-_UNSET: Any = object()
 _NOT_PUSHED = (
     "This context is not pushed, or was popped already. Call push() once before each pop()."
 )
-
-
-class Globals:
-    """The namespace ``g``: attributes of one application context."""
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self.__dict__[name] = value
-
-    def __delattr__(self, name: str) -> None:
-        try:
-            del self.__dict__[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """The attribute, or ``default``."""
-        return self.__dict__.get(name, default)
-
-    def pop(self, name: str, default: Any = _UNSET) -> Any:
-        """Remove the attribute and return it; KeyError where it is missing and has no default."""
-        if default is _UNSET:
-            return self.__dict__.pop(name)
-        return self.__dict__.pop(name, default)
-
-    def setdefault(self, name: str, default: Any = None) -> Any:
-        """The attribute, set to ``default`` if it was missing."""
-        return self.__dict__.setdefault(name, default)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.__dict__
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.__dict__)
-
-    def __repr__(self) -> str:
-        context = get_current()[0]
-        return object.__repr__(self) if context is None else f"<g of {context.app.name!r}>"
-
-
-class Context:
-    """What both parts do alike."""
-
-    _pending: list[Callable[[BaseException | None], Any]] | None = None
-
-    def __init__(self, app: Any) -> None:
-        self.app = app
-        self._pushes: list[Any] = []
-
-    def push(self) -> None:
-        """Make this context current."""
-        raise TypeError(f"{type(self).__name__} must define push().")
-
-    def pop(self, exc: BaseException | None = _UNSET) -> None:
-        """End this context: teardown functions get ``exc``, by default the exception in flight."""
-        raise TypeError(f"{type(self).__name__} must define pop(exc).")
-
-    def tear_down(
-        self, functions: Callable[[], list[Callable[..., Any]]], exc: BaseException | None
-    ) -> None:
-        """Call each of ``functions()`` from last to first, once per push, whichever of them fail."""
-        if self._pending is None:
-            self._pending = functions()
-        pending = self._pending
-        interrupt: BaseException | None = None
-        while pending:
-            try:
-                pending.pop()(exc)
-            except Exception:
-                report(self.app, "A teardown function failed; the others still run.")
-            except BaseException as error:  # noqa: BLE001  # raised when all have run
-                interrupt = interrupt or error
-        if interrupt is not None:
-            try:
-                raise interrupt
-            finally:
-                del interrupt
-
-    def hold(self, holder: object) -> None:
-        """Let this context outlive its pops, until that holder releases it."""
-        self._pushes.insert(0, holder)
-
-    def release(self, holder: object, record: Any, exc: BaseException | None) -> None:
-        """End the hold; where nothing else pushed or holds this context, end the context too.
-
-        :param record: what to restore, as ``push`` would have noted it.
-        """
-        if holder not in self._pushes:
-            return
-        if len(self._pushes) > 1:
-            self._pushes.remove(holder)
-        else:
-            self._pushes[0] = record
-            self.pop(exc)
-
-    def __enter__(self) -> Self:
-        self.push()
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc_value: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
-        self.pop(exc_value)
 
 
 class AppContext(Context):
@@ -166,12 +48,12 @@ class AppContext(Context):
             if guard:
                 isolate(app, function, app)
 
-    def pop(self, exc: BaseException | None = _UNSET) -> None:
+    def pop(self, exc: BaseException | None = UNSET) -> None:
         """End this context; its last pop runs the teardown functions.
 
         :raises AssertionError: if another application context was current; it is gone as well.
         """
-        if exc is _UNSET:
+        if exc is UNSET:
             exc = sys.exc_info()[1]
         popped, request_part = get_current()
         try:
@@ -197,8 +79,8 @@ class AppContext(Context):
         if popped is not self:
             raise AssertionError(f"Popped wrong app context. ({popped!r} instead of {self!r})")
 
-    def _pop_again(self, before: Current, exc: BaseException | None) -> None:
-        """Finish a pop that was interrupted: what is still pending runs, the context goes."""
+    def _pop_again(self, record: Any, exc: BaseException | None) -> None:
+        before: Current = record
         if self._pushes and self._pushes[-1] is before:
             try:
                 if len(self._pushes) == 1:
@@ -231,10 +113,10 @@ class RequestContext(Context):
         self._open: Callable[[], SessionMixin | None] | None = None
         self._settle = False
         # An application that makes adapters of its own expects to do so at this point.
-        try:
-            self._own_adapter = app.create_url_adapter.__func__ is not create_url_adapter
-        except AttributeError:
-            self._own_adapter = True
+        self._own_adapter = (
+            type(app).create_url_adapter is not create_url_adapter
+            or "create_url_adapter" in app.__dict__
+        )
         if self._own_adapter:
             self.url_adapter = self._make_url_adapter()
 
@@ -367,12 +249,12 @@ class RequestContext(Context):
             self.app.checked_hosts.add(self.request.environ.get("HTTP_HOST"))
         return True
 
-    def pop(self, exc: BaseException | None = _UNSET) -> None:
+    def pop(self, exc: BaseException | None = UNSET) -> None:
         """End this request; its last pop runs the teardown functions and closes the request.
 
         :raises AssertionError: if another request context was current; it is gone as well.
         """
-        if exc is _UNSET:
+        if exc is UNSET:
             exc = sys.exc_info()[1]
         popped = get_current()[1]
         try:
@@ -399,7 +281,6 @@ class RequestContext(Context):
             raise AssertionError(f"Popped wrong request context. ({popped!r} instead of {self!r})")
 
     def _pop_again(self, record: Any, exc: BaseException | None) -> None:
-        """Finish a pop that was interrupted: what is still pending runs, the context goes."""
         before, implicit = record
         try:
             if self._pushes and self._pushes[-1] is record and len(self._pushes) == 1:
@@ -424,29 +305,3 @@ class RequestContext(Context):
             # The traceback would keep this request alive through its own frames.
             request.routing_exception.__traceback__ = None
             request.routing_exception.__context__ = None
-
-
-def _innermost(now: Current, before: Current) -> Any:
-    """Which of the current parts was pushed last; nothing that stood there ``before`` counts."""
-    app_part: Any = now[0]
-    request_part: Any = now[1]
-    if request_part is None or request_part is before[1]:
-        return app_part
-    if app_part is not before[0] and request_part._pushes:
-        (app_before, _), implicit = request_part._pushes[-1]
-        if app_part is not app_before and app_part is not implicit:
-            return app_part
-    return request_part
-
-
-def unwind(app: Any, before: Current, error: BaseException | None) -> None:
-    """Pop all that stands above ``before``, as after a failure that nothing else caught."""
-    while (now := get_current()) is not before:
-        context = _innermost(now, before)
-        if context is None or context is before[0] or not context._pushes:
-            break
-        try:
-            context.pop(error)
-        except Exception:
-            report(app, "A context failed to end; it is left all the same.")
-    set_current(before)

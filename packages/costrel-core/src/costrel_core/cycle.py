@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from costrel_spec import isolate, report
 
 from . import answers
-from .contexts import AppContext, RequestContext, get_current, unwind
+from .context import UNSET, get_current, unwind
+from .contexts import AppContext, RequestContext
 from .failures import Failures
 from .last_resort import last_resort
 from .synchrony import ensure_sync
@@ -21,7 +22,6 @@ from .synchrony import ensure_sync
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-_UNSET: Any = object()
 _FORGOTTEN = (
     "A function that runs after the view returned None. It must return a response: the one that it"
     " got, or another."
@@ -143,9 +143,12 @@ class Cycle(Failures):
             return self.make_default_options_response()
         view = self.view_functions[rule.endpoint]
         try:
-            ensure: Any = self.ensure_sync
-            known = view in self._plain_views and ensure.__func__ is ensure_sync
-        except (AttributeError, TypeError):  # another ensure_sync, or a view without a hash
+            known = (
+                view in self._plain_views
+                and type(self).ensure_sync is ensure_sync
+                and "ensure_sync" not in self.__dict__
+            )
+        except TypeError:  # a view without a hash
             known = False
         return (view if known else self._synchronous(view))(**request.view_args)
 
@@ -193,9 +196,9 @@ class Cycle(Failures):
                 self.session_interface.save_session(self, session, response)
         return response
 
-    def do_teardown_request(self, exc: BaseException | None = _UNSET) -> None:
+    def do_teardown_request(self, exc: BaseException | None = UNSET) -> None:
         """Call what runs when a request ends, each function whichever others fail."""
-        if exc is _UNSET:
+        if exc is UNSET:
             exc = sys.exc_info()[1]
         if not self.teardown_request_funcs:
             for guard, _ in self.hooks.teardown_request:
@@ -206,9 +209,9 @@ class Cycle(Failures):
         ctx: Any = get_current()[1]
         ctx.tear_down(lambda: self._request_teardowns(ctx), exc)
 
-    def do_teardown_appcontext(self, exc: BaseException | None = _UNSET) -> None:
+    def do_teardown_appcontext(self, exc: BaseException | None = UNSET) -> None:
         """Call what runs when an application context ends, each function whichever others fail."""
-        if exc is _UNSET:
+        if exc is UNSET:
             exc = sys.exc_info()[1]
         if not self.teardown_appcontext_funcs:
             for guard, _ in self.hooks.teardown_context:

@@ -80,7 +80,7 @@ class Failures(URLs):
             if guard:
                 try:
                     answer = function(ctx, error)
-                except Exception:
+                except Exception:  # noqa: BLE001  # reported; the next one is asked
                     report(self, "The hook handle_error failed; the next one is asked.")
                 else:
                     if answer is not None:
@@ -133,7 +133,7 @@ class Failures(URLs):
                 raise e
             try:
                 self.log_exception(exc_info)
-            except Exception:
+            except Exception:  # noqa: BLE001  # the answer matters more
                 report(self, "The exception of a request could not be logged.")
             return self.finalize_request(self._server_error(e), from_error_handler=True)  # type: ignore[attr-defined]  # the cycle's
         finally:
@@ -147,7 +147,7 @@ class Failures(URLs):
             return error
         try:
             return self.make_response(self.ensure_sync(handler)(error))  # type: ignore[attr-defined]  # the cycle's
-        except Exception:
+        except Exception:  # noqa: BLE001  # the answer matters more
             report(self, "The handler of server errors failed; a plain page is sent.")
             return error
 

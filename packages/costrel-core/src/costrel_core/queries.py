@@ -7,6 +7,8 @@ from urllib.parse import unquote
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.formparser import FormDataParser
 
+FORM = "application/x-www-form-urlencoded"
+"""The type of a body that is a form without files."""
 
 # An immutable dictionary refuses its own method, and is filled as Werkzeug's constructor fills it.
 _add_key = cast(Any, dict).setdefault
@@ -35,6 +37,19 @@ def stored(kind: type[MultiDict[str, str]], items: Iterable[tuple[str, str]]) ->
     return made
 
 
+def read_form(stream: Any, kind: type[MultiDict[str, Any]], *, silent: bool = True) -> Any:
+    """A ``kind`` of the fields in a body; empty where it can't be decoded.
+
+    :raises ValueError: it can't be decoded, and that is not to be passed over silently.
+    """
+    try:
+        return stored(kind, pairs(stream.read().decode()))
+    except ValueError:
+        if not silent:
+            raise
+    return kind()
+
+
 class FormParser(FormDataParser):
     """Werkzeug's parser of forms, with a faster way for those without files."""
 
@@ -49,11 +64,6 @@ class FormParser(FormDataParser):
 
         :raises werkzeug.exceptions.RequestEntityTooLarge: the body is larger than is allowed.
         """
-        if mimetype != "application/x-www-form-urlencoded":
+        if mimetype != FORM:
             return super().parse(stream, mimetype, content_length, options)
-        try:
-            return stream, stored(self.cls, pairs(stream.read().decode())), self.cls()
-        except ValueError:
-            if not self.silent:
-                raise
-        return stream, self.cls(), self.cls()
+        return stream, read_form(stream, self.cls, silent=self.silent), self.cls()

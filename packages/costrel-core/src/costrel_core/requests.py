@@ -12,9 +12,9 @@ from costrel_spec import current
 from . import json
 from .adapters import decoded
 from .blueprint_names import blueprint_names
-from .bodies import limited
+from .bodies import Body, limited
 from .lazy import lazy
-from .queries import FormParser, pairs, stored
+from .queries import FORM, FormParser, pairs, read_form, stored
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -121,8 +121,28 @@ class Request(WerkzeugRequest):
     @lazy
     def stream(self) -> IO[bytes]:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
         """The body, to be read once and no further than its length."""
-        body: IO[bytes] = limited(super().stream)
-        return body
+        length = self._plain_length()
+        if length is None:
+            body: Any = limited(super().stream)
+        else:
+            body = Body(self.environ["wsgi.input"], length)
+        return body  # type: ignore[no-any-return]  # a raw stream, as Werkzeug's
+
+    def _plain_length(self) -> int | None:
+        """The length of the body where it is announced, allowed, and all there is to know of it."""
+        environ = self.environ
+        length = environ.get("CONTENT_LENGTH", "")
+        if (
+            self.shallow
+            or not length.isdecimal()
+            or not length.isascii()
+            or len(length) > _DIGITS
+            or "HTTP_TRANSFER_ENCODING" in environ
+            or "wsgi.input_terminated" in environ
+        ):
+            return None
+        size, most = int(length), self.max_content_length
+        return size if most is None or size <= most else None
 
     @lazy
     def headers(self) -> Headers:
@@ -163,7 +183,8 @@ class Request(WerkzeugRequest):
 
     def _load_form_data(self) -> None:
         self._has_form_data = True
-        super()._load_form_data()
+        if not self._load_plain_form():
+            super()._load_form_data()
         context = current.get()[0]
         if (
             context is not None
@@ -175,6 +196,25 @@ class Request(WerkzeugRequest):
             from .debugging import attach_enctype_error_multidict  # noqa: PLC0415
 
             attach_enctype_error_multidict(self)
+
+    def _load_plain_form(self) -> bool:
+        """Whether the form is here, without a parser: it has no files, and no parser is wanted."""
+        here = self.__dict__
+        if (
+            "form" in here
+            or self.form_data_parser_class is not FormParser
+            or not self.want_form_data_parsed
+            or self.mimetype != FORM
+        ):
+            return False
+        try:
+            stock = self.make_form_data_parser.__func__ is _MAKE_PARSER  # type: ignore[attr-defined]  # a method's
+        except AttributeError:
+            stock = False
+        if stock:
+            body, kind = self._get_stream_for_parsing(), self.parameter_storage_class
+            here["stream"], here["form"], here["files"] = body, read_form(body, kind), kind()
+        return stock
 
     def on_json_loading_failed(self, e: ValueError | None) -> Any:
         """Answer a body that is no JSON: a 400, which tells details in debug mode only."""
@@ -192,5 +232,8 @@ class Request(WerkzeugRequest):
             super().close()
 
 
-_WITHOUT_PARAMETERS = frozenset({"application/json", "application/x-www-form-urlencoded"})
+_MAKE_PARSER = WerkzeugRequest.make_form_data_parser
+_DIGITS = 18
+"""The most digits of a length that are read at once; it tells a number from a nuisance."""
+_WITHOUT_PARAMETERS = frozenset({"application/json", FORM})
 """Content types that need no parsing."""

@@ -9,8 +9,8 @@ from typing import IO, Any
 
 from werkzeug.exceptions import Aborter
 
+from .app_globals import Globals
 from .config import DEFAULTS, Config, ConfigAttribute
-from .contexts import Globals
 from .lazy import lazy
 from .logging import create_logger
 from .requests import Request

@@ -72,7 +72,7 @@ def isolate(app: Logs, function: Callable[..., Any], *arguments: Any) -> None:
     """Call ``function``; an exception is logged on the application's logger and goes no further."""
     try:
         function(*arguments)
-    except Exception:
+    except Exception:  # noqa: BLE001  # isolated
         where = f"{function.__module__}.{getattr(function, '__qualname__', function)}"
         report(app, "The hook implementation %s failed; the others still run.", where)
 
@@ -80,7 +80,7 @@ def isolate(app: Logs, function: Callable[..., Any], *arguments: Any) -> None:
 def report(app: Logs, message: str, *arguments: object) -> None:
     """Log the exception in flight; a log that fails itself costs a line, never the answer."""
     try:
-        app.logger.exception(message, *arguments, stacklevel=2)
-    except Exception:
+        app.logger.exception(message, *arguments, stacklevel=2)  # noqa: LOG004  # its caller handles one
+    except Exception:  # noqa: BLE001  # nobody is left to tell
         # What is left is where Python's own logging reports such things.
         traceback.print_exc()

@@ -1,0 +1,121 @@
+"""What both parts of the current context do alike, and how a failure unwinds them.
+
+The context variable holds a pair (application part, request part) that is replaced whole. Popping sets
+the pair that stood before, unconditionally: not by token, since a stream may be closed on another thread.
+A pop that is interrupted can be repeated: a teardown function that ran does not run again.
+"""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from costrel_spec import Current, current, report
+
+# As functions of their own they are found without a look-up in the variable's type.
+get_current = current.get
+set_current = current.set
+
+UNSET: Any = object()
+"""Stands for an argument that was not given, where None has a meaning."""
+
+
+class Context:
+    """What both parts do alike."""
+
+    _pending: list[Callable[[BaseException | None], Any]] | None = None
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self._pushes: list[Any] = []
+
+    def push(self) -> None:
+        """Make this context current."""
+        raise TypeError(f"{type(self).__name__} must define push().")
+
+    def pop(self, exc: BaseException | None = UNSET) -> None:
+        """End this context: teardown functions get ``exc``, by default the exception in flight."""
+        raise TypeError(f"{type(self).__name__} must define pop(exc).")
+
+    def _pop_again(self, record: Any, exc: BaseException | None) -> None:
+        """Finish a pop that was interrupted: what is still pending runs, the context goes."""
+        raise TypeError(f"{type(self).__name__} must define _pop_again(record, exc).")
+
+    def tear_down(
+        self, functions: Callable[[], list[Callable[..., Any]]], exc: BaseException | None
+    ) -> None:
+        """Call each of ``functions()`` from last to first, once per push, whichever of them fail."""
+        if self._pending is None:
+            self._pending = functions()
+        pending = self._pending
+        interrupt: BaseException | None = None
+        while pending:
+            try:
+                pending.pop()(exc)
+            except Exception:  # noqa: BLE001  # reported, and no reason to stop
+                report(self.app, "A teardown function failed; the others still run.")
+            except BaseException as error:  # noqa: BLE001  # raised when all have run
+                interrupt = interrupt or error
+        if interrupt is not None:
+            try:
+                raise interrupt
+            finally:
+                del interrupt
+
+    def hold(self, holder: object) -> None:
+        """Let this context outlive its pops, until that holder releases it."""
+        self._pushes.insert(0, holder)
+
+    def release(self, holder: object, record: Any, exc: BaseException | None) -> None:
+        """End the hold; where nothing else pushed or holds this context, end the context too.
+
+        :param record: what to restore, as ``push`` would have noted it.
+        """
+        if holder not in self._pushes:
+            return
+        if len(self._pushes) > 1:
+            self._pushes.remove(holder)
+            return
+        try:
+            self._pushes[0] = record
+            self.pop(exc)
+        except BaseException:
+            self._pop_again(record, exc)
+            raise
+
+    def __enter__(self) -> Self:
+        self.push()
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.pop(exc_value)
+
+
+def _innermost(now: Current, before: Current) -> Any:
+    """Which of the current parts was pushed last; nothing that stood there ``before`` counts."""
+    app_part: Any = now[0]
+    request_part: Any = now[1]
+    if request_part is None or request_part is before[1]:
+        return app_part
+    if app_part is not before[0] and request_part._pushes:
+        (app_before, _), implicit = request_part._pushes[-1]
+        if app_part is not app_before and app_part is not implicit:
+            return app_part
+    return request_part
+
+
+def unwind(app: Any, before: Current, error: BaseException | None) -> None:
+    """Pop all that stands above ``before``, as after a failure that nothing else caught."""
+    while (now := get_current()) is not before:
+        context = _innermost(now, before)
+        if context is None or context is before[0] or not context._pushes:
+            break
+        try:
+            context.pop(error)
+        except Exception:  # noqa: BLE001  # reported, and no reason to stop
+            report(app, "A context failed to end; it is left all the same.")
+    set_current(before)
