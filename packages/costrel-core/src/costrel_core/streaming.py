@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import update_wrapper
 from typing import Any
 
-from costrel_spec import Current, current
+from costrel_spec import AppContext, Current, RequestContext, current
 
 
 class ContextStream(Iterator[Any]):
@@ -15,17 +15,18 @@ class ContextStream(Iterator[Any]):
     """
 
     _open = False
+    _entered: Current
 
-    def __init__(self, source: Iterator[Any], contexts: Current) -> None:
+    def __init__(
+        self, source: Iterator[Any], app_part: AppContext, request_part: RequestContext
+    ) -> None:
         self._source = source
-        self._contexts = contexts
-        self._entered = contexts
+        self._contexts = self._entered = app_part, request_part
         # Not the stream itself: it ends when nobody refers to it.
         self._hold = object()
         self._open = True
-        for context in contexts:
-            if context is not None:
-                context.hold(self._hold)
+        app_part.hold(self._hold)
+        request_part.hold(self._hold)
 
     def __next__(self) -> Any:
         before = current.get()
@@ -69,9 +70,8 @@ class ContextStream(Iterator[Any]):
                 close()
         finally:
             current.set(self._contexts)
-            if request_part is not None and app_part is not None:
-                request_part.release(self._hold, ((app_part, before[1]), None), error)
-                app_part.release(self._hold, before, error)
+            request_part.release(self._hold, ((app_part, before[1]), None), error)
+            app_part.release(self._hold, before, error)
             self._open = False
 
     def __del__(self) -> None:
@@ -87,13 +87,13 @@ def stream_with_context(generator_or_function: Any) -> Any:
         source = iter(generator_or_function)
     except TypeError:
         return update_wrapper(_decorated(generator_or_function), generator_or_function)
-    contexts = current.get()
-    if contexts[1] is None:
+    app_part, request_part = current.get()
+    if app_part is None or request_part is None:
         raise RuntimeError(
             "'stream_with_context' can only be used when a request context is active, such as in a"
             " view function."
         )
-    return ContextStream(source, contexts)
+    return ContextStream(source, app_part, request_part)
 
 
 def _decorated(function: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
