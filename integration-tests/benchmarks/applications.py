@@ -13,6 +13,7 @@ from rows import row
 SECRET_KEY = "as every real application has one"
 
 USER = {"id": 42, "name": "Ada Lovelace", "email": "ada@example.org", "roles": ["admin", "author"]}
+THINGS = ["ale", "bottle", "bowl", "cask", "costrel", "cup", "ewer", "flask", "jug", "keg"]
 TEXT_TEMPLATE = "<p>{{ greeting }}, {{ name }}!</p>{% if loud %}<b>!</b>{% endif %}"
 
 
@@ -213,7 +214,7 @@ def template(web: Any, app: Any) -> None:
 
     @app.route("/")
     def index() -> Any:
-        return web.render_template("page.html", title="Ten things", items=range(10))
+        return web.render_template("page.html", title="Ten things", items=THINGS)
 
 
 @row("string", 30)
