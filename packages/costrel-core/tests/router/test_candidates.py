@@ -5,7 +5,7 @@ import threading
 import pytest
 from werkzeug.routing import BaseConverter
 from werkzeug.routing import Rule as WerkzeugRule
-from werkzeug.routing.exceptions import NoMatch, RequestPath
+from werkzeug.routing.exceptions import NoMatch, RequestPath, RequestRedirect
 from werkzeug.routing.matcher import StateMachineMatcher
 
 from costrel_core.router import Map, Rule
@@ -23,7 +23,7 @@ def filled(*texts: str, **options: object) -> CandidateMatcher:
 def candidates(matcher: CandidateMatcher, path: str) -> set[str]:
     """The rules that are asked for a path."""
     found: set[str] = set()
-    states = [matcher._matcher_for(path)._root]
+    states = [matcher._matcher_for("", path)._root]
     while states:
         state = states.pop()
         found.update(rule.rule for rule in state.rules)
@@ -77,6 +77,31 @@ def test_the_rule_added_first_wins() -> None:
         assert adapter.match("/x")[0] == texts[0]
 
 
+@pytest.mark.parametrize("first", ["/<word:x>/a", "/<x>/a"])
+def test_the_variable_brought_in_first_wins(first: str) -> None:
+    """Of two with equal weight that is the one of an older rule, though it be no candidate itself."""
+
+    class Word(BaseConverter):
+        regex = "[a-z]+"
+
+    others = ["/<x>/b/", "/<word:x>/b/"]
+    rules = [Rule(text, endpoint=text) for text in (first, *others)]
+    adapter = Map(rules, converters={"word": Word}).bind("localhost")
+    with pytest.raises(RequestRedirect):
+        adapter.match("/x/b")
+    assert adapter.match("/x/b/")[0] == first.replace("/a", "/b/")
+
+
+@pytest.mark.parametrize("first", ["<sub>", "<string(maxlength=9):sub>"])
+def test_the_subdomain_brought_in_first_wins(first: str) -> None:
+    """The order of domains is kept, too, and that of variables within each domain."""
+    rules = [Rule("/other", endpoint="other", subdomain=first)]
+    for subdomain in ("<sub>", "<string(maxlength=9):sub>"):
+        rules.append(Rule("/<x>", endpoint=subdomain, subdomain=subdomain))
+    adapter = Map(rules).bind("example.com", subdomain="api")
+    assert adapter.match("/x") == (first, {"sub": "api", "x": "x"})
+
+
 def test_merging_can_be_turned_off_later() -> None:
     """The flag counts at the moment of the match, also for matchers that are kept."""
     matcher = filled("/a/b")
@@ -90,10 +115,10 @@ def test_merging_can_be_turned_off_later() -> None:
 def test_matchers_are_kept_by_place() -> None:
     """Paths that lead alike share one matcher, so that strange paths can't fill the memory."""
     matcher = filled("/a/<x>", "/b/<x>")
-    first = matcher._matcher_for("/a/1")
+    first = matcher._matcher_for("", "/a/1")
     for number in range(500):
-        assert matcher._matcher_for(f"/a/{number}") is first
-        matcher._matcher_for(f"/{number}//{number}")
+        assert matcher._matcher_for("", f"/a/{number}") is first
+        matcher._matcher_for("", f"/{number}//{number}")
     assert len(matcher._shelf.matchers) == 2
 
 
@@ -104,7 +129,7 @@ def test_kept_matchers_hold_a_bounded_number_of_rules() -> None:
     matcher = filled(*paths, *(f"/s{i}/x" for i in range(number)))
     held = []
     for i in range(number):
-        matcher._matcher_for(f"/s{i}/x")
+        matcher._matcher_for("", f"/s{i}/x")
         held.append(len(matcher._shelf.matchers) * (number + 1))
     assert max(held) <= 2 * (2 * number) + SPARE
     assert held.count(number + 1) > 1  # it began again

@@ -26,19 +26,18 @@ class CandidateMatcher(StateMachineMatcher):
 
     def __init__(self, merge_slashes: bool) -> None:
         super().__init__(merge_slashes)
-        self.tree = Node()
-        """What follows the slash that every rule begins with, whatever its domain."""
         self.domains = False
         """Whether any rule is meant for one host or subdomain."""
+        self._tree = Node()
+        self.tree = self._tree.child("").child("")
+        """What follows the slash that the rules for no domain in particular begin with."""
         self._rules: list[Rule] = []
-        self._ages: dict[int, int] = {}
         self._shelf = _Shelf(SPARE)
         self._lock = Lock()
 
     def add(self, rule: Rule) -> None:
         """Let the rule be found from now on."""
         with self._lock:
-            self._ages[id(rule)] = len(self._rules)
             self._rules.append(rule)
             self._plant(rule)
             self._renew_shelf()
@@ -46,15 +45,15 @@ class CandidateMatcher(StateMachineMatcher):
     def replant(self) -> None:
         """Give each rule its place anew, after one of them has changed."""
         with self._lock:
-            self.tree = Node()
+            self._tree = Node()
+            self.tree = self._tree.child("").child("")
             for rule in self._rules:
                 self._plant(rule)
             self._renew_shelf()
 
     def _plant(self, rule: Rule) -> None:
-        domain, _slash, *parts = rule._parts
-        self.tree.insert(rule, parts)
-        self.domains = self.domains or domain.content != ""
+        self._tree.insert(rule, rule._parts)
+        self.domains = self.domains or rule._parts[0].content != ""
 
     def _renew_shelf(self) -> None:
         # A thread that is arranging a matcher puts it on the shelf that was there when it began.
@@ -67,30 +66,27 @@ class CandidateMatcher(StateMachineMatcher):
         self, domain: str, path: str, method: str, websocket: bool
     ) -> tuple[Rule, MutableMapping[str, Any]]:
         """What Werkzeug's matcher returns or raises."""
-        matcher = self._matcher_for(path)
+        matcher = self._matcher_for(domain, path)
         matcher.merge_slashes = self.merge_slashes
         return matcher.match(domain, path, method, websocket)
 
-    def _matcher_for(self, path: str) -> StateMachineMatcher:
+    def _matcher_for(self, domain: str, path: str) -> StateMachineMatcher:
         """A matcher of every rule that could match the path as it is or with its slashes merged."""
-        shelf = self._shelf
-        ends = [*self.tree.reach(path.split("/")[1:])]
+        shelf, tree = self._shelf, self._tree
+        ends = [*tree.reach([domain, *path.split("/")])]
         if "//" in path:
-            ends += self.tree.reach(re.sub("/{2,}", "/", path).split("/")[1:])
+            ends += tree.reach([domain, *re.sub("/{2,}", "/", path).split("/")])
         key = tuple(dict.fromkeys(ends))
         matcher = shelf.matchers.get(key)
         if matcher is None:
-            rules = [rule for end in key for rule in end.rules]
-            matcher = self._arrange(rules)
+            matcher = StateMachineMatcher(self.merge_slashes)
+            # Variables of equal weight are tried in the order in which rules, also rules that are no
+            # candidates, brought them in.
+            rules = [rule for end in sorted(key, key=_order) for rule in end.rules]
+            for rule in rules:
+                matcher.add(rule)
+            matcher.update()
             shelf.put(key, matcher, len(rules))
-        return matcher
-
-    def _arrange(self, rules: list[Rule]) -> StateMachineMatcher:
-        """A Werkzeug matcher of these rules; among equals it prefers the one added first."""
-        matcher = StateMachineMatcher(self.merge_slashes)
-        for rule in sorted(rules, key=lambda rule: self._ages[id(rule)]):
-            matcher.add(rule)
-        matcher.update()
         return matcher
 
 
@@ -108,3 +104,7 @@ class _Shelf:
             self._free = self._room
         self._free -= rules
         self.matchers[key] = matcher
+
+
+def _order(node: Node) -> tuple[int, ...]:
+    return node.order

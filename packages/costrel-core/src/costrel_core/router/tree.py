@@ -17,9 +17,11 @@ class Node:
     Readers need no lock: a writer replaces the tuples and never changes one.
     """
 
-    __slots__ = ("_known", "moves", "quick", "rules", "static")
+    __slots__ = ("_known", "moves", "order", "quick", "rules", "static")
 
-    def __init__(self) -> None:
+    def __init__(self, order: tuple[int, ...] = ()) -> None:
+        self.order = order
+        """Sorts nodes by when the moves to them were made, which decides among equal weights."""
         self.static: dict[str, Node] = {}
         self.moves: tuple[Move, ...] = ()
         """The ways on over variables, in the order in which Werkzeug tries them."""
@@ -36,17 +38,22 @@ class Node:
             node = node._behind(part)
         node.rules += (rule,)
 
+    def child(self, segment: str) -> "Node":
+        """The node behind this literal segment, made where there is none."""
+        child = self.static.get(segment)
+        if child is None:
+            child = self.static[segment] = Node((*self.order, 0))
+        return child
+
     def _behind(self, part: RulePart) -> "Node":
         """The node behind this part, made where there is none."""
         if part.static:
-            child = self.static.get(part.content)
-            if child is None:
-                child = self.static[part.content] = Node()
-            return child
+            return self.child(part.content)
         key = (part.content, part.final, part.suffixed, *part.weight.argument_weights)
         move = self._known.get(key)
         if move is None:
-            move = self._known[key] = Move(part)
+            move = Move(part, Node((*self.order, len(self._known) + 1)))
+            self._known[key] = move
             moves = list(self.moves)
             insort(moves, move, key=_weight)
             # Before the moves, so that no reader takes them for quicker than they are.
@@ -115,10 +122,10 @@ class Move:
 
     __slots__ = ("accepts", "final", "groups", "match", "node", "part", "suffixed", "whole")
 
-    def __init__(self, part: RulePart) -> None:
+    def __init__(self, part: RulePart, node: Node) -> None:
         weight = part.weight
         self.part = part
-        self.node = Node()
+        self.node = node
         self.final = part.final
         """Whether it takes all that is left of the path, not one segment."""
         self.suffixed = part.suffixed
