@@ -54,9 +54,7 @@ def _matched_rules(url_map: Map) -> Iterable[Rule]:
     matcher = url_map._matcher
     if not isinstance(matcher, CandidateMatcher):
         return _walk(matcher._root)
-    ages = matcher._ages
-    rules = [rule for rules in url_map._rules_by_endpoint.values() for rule in rules]
-    return sorted((rule for rule in rules if id(rule) in ages), key=lambda rule: ages[id(rule)])
+    return list(matcher._rules)
 
 
 def _walk(state: State) -> Iterator[Rule]:
