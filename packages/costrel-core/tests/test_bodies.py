@@ -54,6 +54,15 @@ def test_every_read_is_that_of_werkzeugs_stream(data, limit, step, first, error)
     assert outcome(Body, data, limit, step, first, error) == expected
 
 
+@pytest.mark.parametrize("error", [None, OSError(), ValueError()])
+@pytest.mark.parametrize("data", [b"", b"ab"])
+@pytest.mark.parametrize("kind", [Body, LimitedStream])
+def test_a_client_that_sends_less_has_gone(kind, data, error):
+    """At once or after a part, whether its end is silent or an error."""
+    with pytest.raises(ClientDisconnected):
+        kind(Socket(data, 100, error), 3).read()
+
+
 def test_a_small_body_is_read_in_one_step():
     """Else nothing would be gained."""
     socket = Socket(b"abc", 100)

@@ -5,6 +5,7 @@
 
 from typing import Any
 
+from werkzeug.exceptions import ClientDisconnected
 from werkzeug.wsgi import LimitedStream
 
 AT_ONCE = 64 * 1024
@@ -24,11 +25,10 @@ class Body(LimitedStream):
         try:
             data: bytes = self._stream.read(self.limit)
         except (OSError, ValueError) as error:
-            self.on_disconnect(error=error)
-            return b""
-        self._pos = len(data)
+            raise ClientDisconnected from error
         if not data:
-            self.on_disconnect()
+            raise ClientDisconnected
+        self._pos = len(data)
         return data if self._pos >= self.limit else data + super().readall()
 
 
