@@ -118,7 +118,7 @@ def test_a_request_class_may_trust_hosts_itself(make_app):
     """As Werkzeug documents it; also after other hosts were answered."""
 
     class Wary(App.request_class):
-        trusted_hosts = ["shop.example"]  # noqa: RUF012  # Werkzeug's way
+        trusted_hosts = ["shop.example"]  # Werkzeug's way
 
     class Shop(App):
         request_class = Wary

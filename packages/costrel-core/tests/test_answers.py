@@ -1,12 +1,24 @@
 """What a view may return, and the response that it becomes."""
 
 import pytest
-from werkzeug.datastructures import Headers
-from werkzeug.exceptions import Conflict, HTTPException, NotFound
+from markupsafe import Markup
+from werkzeug.datastructures import Headers, WWWAuthenticate
+from werkzeug.exceptions import (
+    BadRequestKeyError,
+    Conflict,
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    RequestedRangeNotSatisfiable,
+    TooManyRequests,
+    Unauthorized,
+)
+from werkzeug.routing import RequestRedirect
 from werkzeug.test import Client
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from costrel_core import App, Response, make_response
+from costrel_core import App, Response, answers, make_response
 
 pytestmark = pytest.mark.alone
 
@@ -190,6 +202,120 @@ def test_an_http_exception_that_is_returned_is_an_answer(answer, error):
     assert error.description in response.text
 
 
+class OwnBody(NotFound):
+    """An exception with a page of its own."""
+
+    def get_body(self, environ=None, scope=None):
+        return "own body"
+
+
+class OwnDescription(NotFound):
+    """An exception that describes itself."""
+
+    def get_description(self, environ=None, scope=None):
+        return f"<p>own: {environ['PATH_INFO']}</p>"
+
+
+class OwnHeaders(NotFound):
+    """An exception with headers of its own."""
+
+    def get_headers(self, environ=None, scope=None):
+        return [*super().get_headers(environ, scope), ("X-Own", environ["PATH_INFO"])]
+
+
+class OwnResponse(NotFound):
+    """An exception that makes its response."""
+
+    def get_response(self, environ=None, scope=None):
+        return WerkzeugResponse("own response", 299)
+
+
+class Unnamed(HTTPException):
+    """An exception with a code that has no name."""
+
+    code = 499
+    description = "unnamed"
+
+
+class Lazy:
+    """A description that is made late."""
+
+    def __str__(self):
+        return "late <b>"
+
+
+def assigned():
+    """An exception whose body is assigned to it."""
+    error = NotFound()
+    error.get_body = lambda environ=None, scope=None: "assigned"
+    return error
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        NotFound,
+        lambda: NotFound("plain"),
+        lambda: NotFound("<b> & 'quotes'\nand lines"),
+        lambda: NotFound(""),
+        lambda: NotFound(Markup("<i>safe</i>")),
+        lambda: NotFound(Lazy()),
+        lambda: NotFound("x" * 100_000),
+        lambda: MethodNotAllowed(["PUT", "GET"]),
+        lambda: MethodNotAllowed(),
+        lambda: TooManyRequests(retry_after=3),
+        lambda: Unauthorized(www_authenticate=WWWAuthenticate("basic", {"realm": "x"})),
+        lambda: RequestedRangeNotSatisfiable(7),
+        lambda: BadRequestKeyError("the key"),
+        lambda: InternalServerError(original_exception=KeyError("a secret")),
+        lambda: RequestRedirect("http://localhost/x?y=<z>"),
+        lambda: NotFound(response=WerkzeugResponse("own", 299, {"X-A": "1"})),
+        OwnBody,
+        OwnDescription,
+        OwnHeaders,
+        OwnResponse,
+        Unnamed,
+        lambda: Unnamed(None),
+        assigned,
+    ],
+)
+def test_the_page_of_an_http_exception_is_werkzeugs(app, make):
+    """With its status and headers, as often as it is made."""
+    app.add_url_rule("/x", "view", lambda: make())
+    client = Client(app)
+    expected = Client(make()).get("/x")
+    for _ in range(2):
+        response = client.get("/x")
+        assert response.status == expected.status
+        assert sorted(response.headers) == sorted(expected.headers)
+        assert response.data == expected.data
+
+
+def test_many_pages_leave_little_behind(app):
+    """Clients may choose what a page shows."""
+    numbers = iter(range(2000))
+    app.add_url_rule("/", "view", lambda: NotFound(f"page {next(numbers)}"))
+    client = Client(app)
+    for number in range(1500):
+        assert f"page {number}<" in client.get("/").text
+    assert len(answers._PAGES) <= answers._MOST_PAGES
+
+
+def test_pages_are_of_the_response_class_of_the_application(make_app):
+    """And so are redirects of the router."""
+
+    class Own(Response):
+        """A response of the test."""
+
+    class Site(App):
+        response_class = Own
+
+    app = make_app(Site)
+    with app.test_request_context():
+        assert type(app.make_response(NotFound())) is Own
+        assert type(app.make_response(RequestRedirect("/x"))) is Own
+
+
 def test_an_http_exception_with_a_response_answers_with_it(answer):
     """Whatever its class."""
     assert answer(HTTPException(response=Response("own", 299))).data == b"own"
@@ -228,7 +354,8 @@ def test_nothing_is_no_answer(app, value):
 
 
 @pytest.mark.parametrize(
-    ("value", "name"), [(1, "int"), (True, "bool"), (1.5, "float"), ({1}, "set"), (range(3), "range")]
+    ("value", "name"),
+    [(1, "int"), (True, "bool"), (1.5, "float"), ({1}, "set"), (range(3), "range")],
 )
 def test_what_is_no_answer_is_named(app, value, name):
     """With the types that are answers."""

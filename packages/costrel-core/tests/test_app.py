@@ -199,7 +199,9 @@ def test_a_runner_runs_commands(whole):
 
     @whole.cli.command("greet")
     def greet():
-        print("hello from", current_app.name)
+        import click
+
+        click.echo(f"hello from {current_app.name}")
 
     result = whole.test_cli_runner().invoke(args=["greet"])
     assert (result.exit_code, result.output) == (0, "hello from whole\n")

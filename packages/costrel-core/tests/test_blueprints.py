@@ -3,9 +3,18 @@
 import pytest
 from werkzeug.test import Client
 
-from costrel_core import App, Blueprint, BlueprintSetupState, abort, g, request, url_for
+from costrel_core import (
+    App,
+    Blueprint,
+    BlueprintSetupState,
+    abort,
+    current_app,
+    g,
+    request,
+    url_for,
+)
 
-pytestmark = pytest.mark.alone
+alone = pytest.mark.alone
 
 
 def text(app, path, **environ):
@@ -16,6 +25,7 @@ def text(app, path, **environ):
 # -- names ----------------------------------------------------------------------------------------
 
 
+@alone
 def test_a_blueprint_has_a_name():
     """It becomes part of endpoints, and therefore has no dots."""
     with pytest.raises(ValueError, match="may not be empty"):
@@ -24,6 +34,7 @@ def test_a_blueprint_has_a_name():
         Blueprint("a.b", __name__)
 
 
+@alone
 def test_endpoints_in_a_blueprint_have_no_dots():
     """Neither given nor by the name of the view."""
     blueprint = Blueprint("shop", __name__)
@@ -40,6 +51,7 @@ def test_endpoints_in_a_blueprint_have_no_dots():
         blueprint.route("/x", endpoint="fine")(view)
 
 
+@alone
 def test_a_rule_needs_a_view_or_an_endpoint(app):
     """It is found out at the registration."""
     blueprint = Blueprint("shop", __name__)
@@ -48,6 +60,7 @@ def test_a_rule_needs_a_view_or_an_endpoint(app):
         app.register_blueprint(blueprint)
 
 
+@alone
 def test_a_view_without_a_name_needs_an_endpoint(app):
     """A partial function, say."""
     from functools import partial
@@ -61,6 +74,7 @@ def test_a_view_without_a_name_needs_an_endpoint(app):
 # -- prefixes, subdomains, defaults -----------------------------------------------------------------
 
 
+@alone
 @pytest.mark.parametrize(
     ("prefix", "rule", "path"),
     [
@@ -85,6 +99,7 @@ def test_prefix_and_rule_are_joined_by_one_slash(app, prefix, rule, path):
     assert Client(app).get(path).status_code == 200
 
 
+@alone
 def test_options_of_the_registration_win_over_the_blueprint(make_app):
     """Prefix, subdomain, defaults and name."""
     app = make_app(subdomain_matching=True)
@@ -112,6 +127,7 @@ def test_options_of_the_registration_win_over_the_blueprint(make_app):
     assert blueprint.url_values_defaults == {"a": 1, "b": 1}
 
 
+@alone
 def test_the_same_blueprint_twice_has_two_names(app):
     """With its handlers, its functions and its relative URLs in both places."""
     blueprint = Blueprint("shop", __name__)
@@ -128,6 +144,7 @@ def test_the_same_blueprint_twice_has_two_names(app):
     assert text(app, "/b/no") == "refused by again"
 
 
+@alone
 @pytest.mark.parametrize(
     ("same", "options", "words"),
     [
@@ -146,6 +163,7 @@ def test_a_name_can_be_taken_once(app, same, options, words):
     assert app.blueprints == {"shop": first}
 
 
+@alone
 def test_a_name_that_is_taken_below_a_parent_is_shown_in_full(app):
     """As well as the short one."""
     parent = Blueprint("parent", __name__)
@@ -169,6 +187,7 @@ def nested(app, **options):
     app.register_blueprint(parent, **parent_options)
 
 
+@alone
 @pytest.mark.parametrize(
     ("options", "path"),
     [
@@ -201,6 +220,7 @@ def test_prefixes_of_nested_blueprints_are_joined(app, options, path):
     assert text(app, path) == f"parent.child.view localhost{path}"
 
 
+@alone
 @pytest.mark.parametrize(
     ("options", "host"),
     [
@@ -227,6 +247,7 @@ def test_subdomains_of_nested_blueprints_are_joined(make_app, options, host):
     assert text(app, "/x", base_url=url) == f"parent.child.view {host}shop.example/x"
 
 
+@alone
 def test_a_nested_blueprint_may_be_renamed(app):
     """At each level; relative URLs follow."""
     parent, child = Blueprint("parent", __name__), Blueprint("child", __name__)
@@ -244,6 +265,7 @@ def test_a_nested_blueprint_may_be_renamed(app):
         assert text(app, path) == f"{names} {path}"
 
 
+@alone
 def test_a_blueprint_is_not_nested_in_itself():
     """It would never end."""
     blueprint = Blueprint("shop", __name__)
@@ -251,6 +273,7 @@ def test_a_blueprint_is_not_nested_in_itself():
         blueprint.register_blueprint(blueprint)
 
 
+@alone
 def test_functions_of_nested_blueprints_run_from_the_outside_in_and_back(app):
     """Application, parent, child; then child, parent, application."""
     order = []
@@ -289,6 +312,7 @@ def test_functions_of_nested_blueprints_run_from_the_outside_in_and_back(app):
     ]
 
 
+@alone
 def test_the_innermost_error_handler_answers(app):
     """Child, parent, application: the nearest one that has a handler."""
     parent, child = Blueprint("parent", __name__), Blueprint("child", __name__)
@@ -308,6 +332,7 @@ def test_the_innermost_error_handler_answers(app):
 # -- for the whole application --------------------------------------------------------------------
 
 
+@alone
 def test_functions_for_the_whole_application_run_outside_too(app):
     """Once, however often the blueprint is registered."""
     order = []
@@ -339,6 +364,7 @@ def test_functions_for_the_whole_application_run_outside_too(app):
     assert text(app, "/lost") == "lost"
 
 
+@alone
 def test_decorators_return_what_they_decorate():
     """Each of them."""
     blueprint = Blueprint("shop", __name__)
@@ -356,6 +382,7 @@ def test_decorators_return_what_they_decorate():
     assert blueprint.app_errorhandler(404)(len) is len
 
 
+@alone
 @pytest.mark.parametrize("kind", ["filter", "test", "global"])
 def test_template_functions_are_handed_to_the_application(app, kind):
     """By decorator or by call, under their names or others; once."""
@@ -381,6 +408,7 @@ def test_template_functions_are_handed_to_the_application(app, kind):
 # -- recording ------------------------------------------------------------------------------------
 
 
+@alone
 def test_recorded_functions_are_called_at_each_registration(app):
     """Or only at the first one on an application."""
     states, firsts = [], []
@@ -398,6 +426,7 @@ def test_recorded_functions_are_called_at_each_registration(app):
     assert (second.name, second.url_prefix) == ("again", "/again")
 
 
+@alone
 def test_the_first_registration_counts_per_application(make_app):
     """A blueprint may be registered on several of them."""
     firsts = []
@@ -411,6 +440,7 @@ def test_the_first_registration_counts_per_application(make_app):
     assert [len(app.before_request_funcs[None]) for app in apps] == [1, 1]
 
 
+@alone
 def test_recorded_functions_keep_their_names():
     """``record_once`` wraps them."""
     blueprint = Blueprint("shop", __name__)
@@ -423,6 +453,7 @@ def test_recorded_functions_keep_their_names():
     assert (recorded.__name__, recorded.__doc__) == ("remember", "Its docstring.")
 
 
+@alone
 def test_a_blueprint_may_have_a_state_of_its_own(app):
     """``make_setup_state`` makes it; extensions replace ``add_url_rule`` on it."""
 
@@ -448,6 +479,7 @@ def test_a_blueprint_may_have_a_state_of_its_own(app):
     assert text(app, "/api/v1/late/y") == "y"
 
 
+@alone
 def test_a_state_adds_rules_by_itself(app):
     """With a name of the view, and defaults over those of the registration."""
     blueprint = Blueprint("shop", __name__, url_prefix="/p", url_defaults={"a": 1, "b": 1})
@@ -463,6 +495,7 @@ def test_a_state_adds_rules_by_itself(app):
     assert text(app, "/p/x") == "shop.view 12"
 
 
+@alone
 def test_registering_may_be_overridden(make_app):
     """On the application and on the blueprint."""
     calls = []
@@ -492,6 +525,7 @@ def test_registering_may_be_overridden(make_app):
     ]
 
 
+@alone
 def test_views_by_endpoint_belong_to_the_application(app):
     """``blueprint.endpoint`` names them in full."""
     blueprint = Blueprint("shop", __name__)
@@ -504,6 +538,7 @@ def test_views_by_endpoint_belong_to_the_application(app):
 # -- folders --------------------------------------------------------------------------------------
 
 
+@alone
 def test_static_files_of_a_blueprint_have_its_prefix(app, tmp_path):
     """And its endpoint."""
     folder = tmp_path / "files"
@@ -525,6 +560,7 @@ def test_static_files_of_a_blueprint_have_its_prefix(app, tmp_path):
     assert client.get("/shop/files/../x.css").status_code == 404
 
 
+@alone
 def test_a_blueprint_does_not_keep_its_application_alive(make_app, without_gc):
     """The blueprint is often a module's variable."""
     import weakref
@@ -536,3 +572,18 @@ def test_a_blueprint_does_not_keep_its_application_alive(make_app, without_gc):
     del app
     assert reference() is None
     assert blueprint.jinja_loader is None
+
+
+def test_commands_of_a_blueprint_run():
+    """With the part for them; each in the application's context."""
+    import click
+
+    app, shop = App("with_commands", plugins=()), Blueprint("shop", __name__)
+
+    @shop.cli.command("greet")
+    def greet():
+        click.echo(f"hello from {current_app.name}")
+
+    app.register_blueprint(shop)
+    result = app.test_cli_runner().invoke(args=["shop", "greet"])
+    assert (result.exit_code, result.output) == (0, "hello from with_commands\n")

@@ -89,9 +89,7 @@ def test_the_group_of_an_application_is_named_like_it(app):
         ({}, {"name": "store"}, ("store", "work")),
     ],
 )
-def test_commands_of_a_blueprint_are_put_where_it_says(
-    app, monkeypatch, arguments, options, path
-):
+def test_commands_of_a_blueprint_are_put_where_it_says(app, monkeypatch, arguments, options, path):
     """In a group named like it, in another one, or beside the application's."""
     monkeypatch.setattr("costrel_core.blueprints.bare_command_line", lambda: None)
     shop = Blueprint("shop", __name__, **arguments)

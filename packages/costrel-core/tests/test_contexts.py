@@ -17,8 +17,6 @@ from costrel_core import (
     request,
     session,
 )
-from costrel_core.app_globals import Globals
-from costrel_core.context import Context, unwind
 from costrel_spec import NullSession, SessionInterface, SessionMixin, current
 
 pytestmark = pytest.mark.alone
@@ -34,74 +32,6 @@ def torn(app):
 
 
 NO_ERROR = [("request", type(None)), ("app", type(None))]
-
-
-# -- g --------------------------------------------------------------------------------------------
-
-
-def test_g_holds_attributes():
-    """As any object does."""
-    space = Globals()
-    with pytest.raises(AttributeError, match="^missing$"):
-        space.missing  # noqa: B018  # reading is what fails
-    space.x = 1
-    assert space.x == 1
-    assert hasattr(space, "x")
-    del space.x
-    assert not hasattr(space, "x")
-    with pytest.raises(AttributeError, match="^x$"):
-        del space.x
-
-
-def test_g_is_a_mapping_in_some_ways():
-    """``get``, ``pop``, ``setdefault``, ``in`` and iteration."""
-    space = Globals()
-    assert space.get("x") is None
-    assert space.get("x", 1) == 1
-    assert space.setdefault("x") is None
-    assert space.setdefault("x", 2) is None
-    assert space.setdefault("y", 2) == 2
-    assert "x" in space
-    assert "z" not in space
-    assert list(space) == ["x", "y"]
-    assert space.pop("y") == 2
-    assert space.pop("y", 3) == 3
-    assert space.pop("y", None) is None
-    with pytest.raises(KeyError, match="y"):
-        space.pop("y")
-
-
-def test_g_is_shown_with_the_application_it_belongs_to(app):
-    """Where there is one."""
-    assert "Globals object" in repr(Globals())
-    with app.app_context():
-        assert repr(g) == "<g of 'bare'>"
-
-
-def test_the_class_of_g_can_be_chosen(make_app):
-    """``app_ctx_globals_class``."""
-
-    class Space(Globals):
-        greeting = "hello"
-
-    class Site(App):
-        app_ctx_globals_class = Space
-
-    with make_app(Site).app_context():
-        assert g.greeting == "hello"
-
-
-def test_g_is_made_when_it_is_used(app):
-    """And is one object for each application context, however often that is pushed."""
-    with app.app_context() as ctx:
-        assert "g" not in vars(ctx)
-        g.x = 1
-        with ctx:
-            assert g.x == 1
-        with app.app_context() as other:
-            assert "x" not in g
-            assert other.g is not ctx.g
-        assert g.x == 1
 
 
 # -- application contexts -------------------------------------------------------------------------
@@ -348,14 +278,6 @@ def test_a_path_is_matched_as_utf_8(app):
     assert Client(app).get("/straße/köln").text == "köln"
 
 
-def test_a_context_needs_its_ways_in_and_out():
-    """The common part alone has none."""
-    half = Context(None)
-    for use in (half.push, half.pop, lambda: half._pop_again(None, None)):
-        with pytest.raises(TypeError, match="must define"):
-            use()
-
-
 def test_application_contexts_may_be_of_another_class(make_app):
     """``app_context`` is asked for each request."""
     pushed = []
@@ -596,73 +518,6 @@ def test_a_request_that_can_not_be_closed_still_ends(make_app, torn):
     assert not has_app_context()
 
 
-def test_unwinding_ends_all_that_stands_above(app, torn, make_app):
-    """Contexts of any application, innermost first; what fails is left all the same."""
-    other = make_app(name="other")
-    other.teardown_appcontext(lambda error: torn.append("other"))
-    with app.app_context():
-        before = current.get()
-        app.test_request_context().push()
-        other.app_context().push()
-        unwind(app, before, LookupError())
-        assert current.get() == before
-    assert ("request", LookupError) in torn
-    assert "other" in torn
-    assert torn[-1] == ("app", type(None))
-
-
-def test_unwinding_leaves_what_it_can_not_end(app, make_app, caplog):
-    """It is logged."""
-
-    class Site(App):
-        def do_teardown_request(self, exc=None):
-            raise LookupError("on purpose")
-
-    site = make_app(Site)
-    site.test_request_context().push()
-    unwind(app, (None, None), None)
-    assert current.get() == (None, None)
-    assert "A context failed to end" in caplog.text
-
-
-def test_unwinding_stops_at_what_was_never_pushed(app):
-    """A pair that somebody set by hand."""
-    for strange in ((app.app_context(), None), (None, None), (None, app.test_request_context())):
-        before = current.get()
-        current.set(strange)
-        unwind(app, before, None)
-        assert current.get() is before
-
-
-# -- held contexts ----------------------------------------------------------------------------------
-
-
-def test_a_context_that_is_held_outlives_its_pops(app, torn):
-    """It ends with the release; a second release does nothing."""
-    ctx = app.app_context()
-    with ctx:
-        ctx.hold("stream")
-    assert not has_app_context()
-    assert torn == []
-    current.set((ctx, None))
-    ctx.release("stream", (None, None), LookupError())
-    assert torn == [("app", LookupError)]
-    ctx.release("stream", (None, None), None)
-    assert len(torn) == 1
-    assert not has_app_context()
-
-
-def test_a_context_that_is_pushed_again_survives_the_release(app, torn):
-    """It ends with its last pop."""
-    ctx = app.app_context()
-    with ctx:
-        ctx.hold("stream")
-        ctx.release("stream", (None, None), None)
-        assert torn == []
-        assert has_app_context()
-    assert torn == NO_ERROR[1:]
-
-
 def test_a_context_that_is_popped_out_of_order_is_current_at_its_end(app, make_app):
     """Its teardown functions see their own request and application; on another thread, too."""
     other = make_app(name="other")
@@ -678,22 +533,13 @@ def test_a_context_that_is_popped_out_of_order_is_current_at_its_end(app, make_a
     assert seen == [("bare", "/1"), "bare"]
     current.set((None, None))
     seen.clear()
-    thread = threading.Thread(target=lambda: pytest.raises(AssertionError, second.pop))
+
+    def pop():
+        with pytest.raises(AssertionError, match="Popped wrong request context"):
+            second.pop()
+
+    thread = threading.Thread(target=pop)
     thread.start()
     thread.join()
     assert seen == [("other", "/2"), "other"]
     assert second._pushes == []
-
-
-def test_two_holders_release_a_context_one_by_one(app, torn):
-    """It ends with the last of them; releasing twice counts once."""
-    ctx = app.app_context()
-    with ctx:
-        ctx.hold("first")
-        ctx.hold("second")
-    current.set((ctx, None))
-    ctx.release("first", (None, None), None)
-    ctx.release("first", (None, None), None)
-    assert torn == []
-    ctx.release("second", (None, None), None)
-    assert torn == NO_ERROR[1:]

@@ -240,9 +240,7 @@ def test_whether_exceptions_propagate_is_configured(app, raising, config, propag
         assert raising(error).status_code == 500
 
 
-def test_a_server_error_tells_nothing_to_the_client_and_everything_to_the_log(
-    raising, caplog
-):
+def test_a_server_error_tells_nothing_to_the_client_and_everything_to_the_log(raising, caplog):
     """Path and method, and the traceback; no control characters."""
     response = raising(Base("a secret"), query_string="x")
     assert response.status_code == 500

@@ -89,9 +89,7 @@ def test_a_slot_is_filled_once_whoever_asks_first(make_app, plugin):
 
     made, got = [], []
     app = make_app(plugins=[plugin(provider("testing", slowly))])
-    threads = [
-        threading.Thread(target=lambda: got.append(app.client_factory)) for _ in range(4)
-    ]
+    threads = [threading.Thread(target=lambda: got.append(app.client_factory)) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -211,7 +209,7 @@ def test_plugins_suggest_configuration(make_app, plugin):
         return {"OWN": 1, "MAX_COOKIE_SIZE": 1, "SECRET_KEY": "suggested"}
 
     class Site(App):
-        default_config = {**App.default_config, "OTHER": 1}  # noqa: RUF012  # as with Flask
+        default_config = {**App.default_config, "OTHER": 1}  # as with Flask
 
     app = make_app(Site, plugins=[plugin(config_defaults)])
     assert app.config["OWN"] == 1
@@ -352,8 +350,7 @@ def test_concurrent_first_requests_seal_once(make_app, plugin):
     app.add_url_rule("/", "view", lambda: "x")
     results = []
     threads = [
-        threading.Thread(target=lambda: results.append(Client(app).get("/").text))
-        for _ in range(4)
+        threading.Thread(target=lambda: results.append(Client(app).get("/").text)) for _ in range(4)
     ]
     for thread in threads:
         thread.start()

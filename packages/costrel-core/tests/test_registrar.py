@@ -67,9 +67,7 @@ def test_a_view_may_say_its_methods_itself(app):
         (True, True, None, ["GET", "OPTIONS"], True, True),
     ],
 )
-def test_whether_options_is_answered(
-    app, configured, of_view, argument, methods, answered, listed
-):
+def test_whether_options_is_answered(app, configured, of_view, argument, methods, answered, listed):
     """The argument decides, else the view, else the configuration where no method takes it."""
 
     def view():

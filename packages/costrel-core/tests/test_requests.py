@@ -67,7 +67,11 @@ ENVIRONMENTS = {
     "mounted": {"SCRIPT_NAME": "/at/root/", "PATH_INFO": "/x"},
     "slashes": {"SCRIPT_NAME": "//a//", "PATH_INFO": "//b//c"},
     "no slash": {"PATH_INFO": "x"},
-    "not ascii": {"PATH_INFO": "/\xc3\xa4", "SCRIPT_NAME": "/\xc3\xb6", "QUERY_STRING": "\xc3\xbc=1"},
+    "not ascii": {
+        "PATH_INFO": "/\xc3\xa4",
+        "SCRIPT_NAME": "/\xc3\xb6",
+        "QUERY_STRING": "\xc3\xbc=1",
+    },
     "no utf-8": {"PATH_INFO": "/\xff", "QUERY_STRING": "a=%FF&\xff"},
     "https": {"wsgi.url_scheme": "https", "HTTP_HOST": "example.com:443"},
     "no host": {"HTTP_HOST": None},
@@ -378,7 +382,7 @@ def test_a_form_without_its_files_is_explained_to_developers(app, debug, options
     app.debug = debug
     with app.test_request_context("/", method="POST", **options):
         with pytest.raises(KeyError) as caught:
-            request.files["f"]  # noqa: B018  # reading is what fails
+            request.files["f"]  # reading is what fails
         assert ("enctype" in str(caught.value)) is explained
 
 
@@ -398,9 +402,44 @@ def test_uploaded_files_are_closed_with_the_request(app):
         kept.append(request.files["f"].stream)
         return "x"
 
-    data = {"f": (io.BytesIO(b"x" * 600_000), "f.txt")}
-    assert Client(app).post("/", data=data).text == "x"
+    large = FILES.replace(b"content\r\n", b"x" * 600_000 + b"\r\n")
+    answer = Client(app).post(
+        "/", data=large, content_type="multipart/form-data; boundary=end", buffered=True
+    )
+    assert answer.text == "x"
     assert kept[0].closed
     one = Request(create_environ("/", method="POST", data={"f": (io.BytesIO(b"x"), "f.txt")}))
     one.close()
     assert "files" not in vars(one)
+
+
+@pytest.mark.parametrize("where", ["class", "instance", "method", "method on the instance"])
+def test_a_parser_of_forms_may_be_chosen(app, where):
+    """By class or by the method that makes it; it gets every form."""
+
+    class Parser(Request.form_data_parser_class):
+        def parse(self, stream, mimetype, content_length, options=None):
+            return stream, self.cls([("own", mimetype)]), self.cls()
+
+    class Own(Request):
+        if where == "class":
+            form_data_parser_class = Parser
+        elif where == "method":
+
+            def make_form_data_parser(self):
+                return make(self)
+
+    def make(one):
+        return Parser(
+            one._get_file_stream,
+            max_form_memory_size=one.max_form_memory_size,
+            cls=one.parameter_storage_class,
+        )
+
+    one = Own(create_environ("/", method="POST", data={"a": "1"}))
+    if where == "instance":
+        one.form_data_parser_class = Parser
+    elif where == "method on the instance":
+        one.make_form_data_parser = lambda: make(one)
+    with app.app_context():
+        assert one.form.to_dict() == {"own": "application/x-www-form-urlencoded"}

@@ -197,6 +197,15 @@ def test_functions_at_the_close_run(status):
     assert closed == ["function"]
 
 
+def test_a_server_may_ask_for_one_chunk_after_the_other():
+    """The body is an iterator of its own."""
+    body = Response(iter(["one", b"two"]))(create_environ("/"), lambda *arguments: None)
+    assert (next(body), next(body)) == (b"one", b"two")
+    with pytest.raises(StopIteration):
+        next(body)
+    body.close()
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_a_stream_is_closed_with_its_answer(count):
     """Generator and functions, also if nobody reads it to its end."""
@@ -214,7 +223,7 @@ def test_a_stream_is_closed_with_its_answer(count):
         response = kind(chunks())
         response.call_on_close(lambda: seen.append("function"))
         body = response(create_environ("/"), lambda *arguments: None)
-        seen.extend(chunk for _, chunk in zip(range(count), body, strict=False))
+        seen.extend(chunk for _, chunk in zip(range(count), iter(body), strict=False))
         body.close()
         return seen
 

@@ -163,9 +163,7 @@ def test_static_files_are_served_with_the_age_that_the_method_tells(make_app, tm
     for name in ("a.css", "b.txt"):
         (tmp_path / "static" / name).write_text("content")
     client = Client(make_app(Site))
-    styled, plain = (
-        client.get(f"/static/{name}", buffered=True) for name in ("a.css", "b.txt")
-    )
+    styled, plain = (client.get(f"/static/{name}", buffered=True) for name in ("a.css", "b.txt"))
     assert styled.data == plain.data == b"content"
     assert styled.cache_control.max_age == 60
     assert plain.cache_control.max_age is None

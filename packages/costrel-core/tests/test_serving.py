@@ -98,9 +98,7 @@ def test_the_start_is_announced_once(app, served, capsys, monkeypatch):
 
 
 @pytest.mark.parametrize(("value", "is_served"), [("true", False), ("false", True), ("", True)])
-def test_under_the_command_line_it_does_nothing(
-    app, served, capsys, monkeypatch, value, is_served
-):
+def test_under_the_command_line_it_does_nothing(app, served, capsys, monkeypatch, value, is_served):
     """And says so, once."""
     monkeypatch.setenv("COSTREL_RUN_FROM_CLI", value)
     app.run()

@@ -2,11 +2,12 @@
 
 import functools
 import inspect
+import sys
 from functools import partial, partialmethod
 
 import pytest
 
-from costrel_core.synchrony import ensure_sync
+from costrel_core.synchrony import async_to_sync, ensure_sync
 
 pytestmark = pytest.mark.alone
 
@@ -113,3 +114,14 @@ def test_a_function_that_is_marked_later_is_async_from_then_on():
     assert ensure_sync(Host(), function) is function
     mark(function)
     assert ensure_sync(Host(), function) == ("waits for", function)
+
+
+def test_without_asgiref_an_async_function_says_what_is_missing(monkeypatch):
+    """And how it is installed; plain functions need nothing."""
+    for name in ("asgiref", "asgiref.sync"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(RuntimeError) as caught:
+        async_to_sync(Host(), waiting)
+    assert "waiting is an async function, which needs asgiref" in str(caught.value)
+    assert "pip install 'costrel-core[async]'" in str(caught.value)
+    assert ensure_sync(Host(), plain) is plain

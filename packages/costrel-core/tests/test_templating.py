@@ -189,17 +189,21 @@ def test_what_is_given_wins_over_processors_and_they_over_plugins(make_app, plug
     outer.register_blueprint(inner)
     app.register_blueprint(outer)
     app.seal()
-    with app.test_request_context("/") as ctx:
+    with app.test_request_context("/") as first:
         context = {"given": "given"}
         app.update_template_context(context)
     for name in ("plugin", "app", "outer", "inner", "given"):
         assert context[name] == name
     assert context["everywhere"] == "yes"
-    with app.app_context():
-        context = {}
-        app.update_template_context(context)
-    assert (context["outer"], context["inner"]) == ("app", "app")
-    assert seen == [ctx, None]
+    silent = Blueprint("silent", __name__)
+    silent.add_url_rule("/silent", "view")
+    app.register_blueprint(silent)
+    for ctx in (app.app_context(), app.test_request_context("/silent")):
+        with ctx:
+            context = {}
+            app.update_template_context(context)
+        assert (context["outer"], context["inner"]) == ("app", "app")
+    assert seen == [first, None, ctx]
 
 
 @alone

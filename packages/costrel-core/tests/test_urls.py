@@ -107,7 +107,7 @@ def test_outside_of_requests_a_server_name_is_needed(app, with_context):
 
 
 def test_the_function_needs_an_application():
-    """Which one would it ask?"""
+    """Without one, nobody knows the rules."""
     with pytest.raises(RuntimeError, match=r"^Working outside of application context\."):
         url_for("index")
 
@@ -142,8 +142,13 @@ def test_functions_may_add_values(make_app):
     inner.url_defaults(function("inner"))
     outer.url_defaults(function("outer"))
     outer.register_blueprint(inner)
+    inner.add_url_rule("/<lang>/plain", "plain", lambda: "x")
     other = Blueprint("other", __name__)
+    other.add_url_rule("/<lang>/other", "view", lambda: "x")
     other.url_defaults(function("other"))
+    silent = Blueprint("silent", __name__)
+    silent.add_url_rule("/<lang>/silent", "view", lambda: "x")
+    app.register_blueprint(silent)
     other.app_url_defaults(function("everywhere"))
     app.url_defaults(function("app"))
     app.register_blueprint(outer)
@@ -153,6 +158,8 @@ def test_functions_may_add_values(make_app):
     assert [name for name, _ in calls] == ["app", "everywhere", "outer", "inner"]
     assert {endpoint for _, endpoint in calls} == {"outer.inner.view"}
     assert url == "/app/inner?app=1&everywhere=1&outer=1&inner=1"
+    with app.test_request_context():
+        assert url_for("silent.view") == "/app/silent?app=1&everywhere=1"
 
 
 def test_the_language_of_the_url_comes_back_by_itself(make_app):
@@ -275,9 +282,11 @@ def test_a_subclass_may_build_urls_and_redirects_its_own_way(make_app):
 
 
 def test_methods_of_the_way_to_a_url_may_be_overridden(app):
-    """On the object."""
+    """On the object; the function calls whatever is there."""
     app.inject_url_defaults = lambda endpoint, values: values.update(q=endpoint)
     app.handle_url_build_error = lambda error, endpoint, values: f"lost:{endpoint}"
     with app.test_request_context():
         assert url_for("index") == "/?q=index"
         assert url_for("nowhere") == "lost:nowhere"
+        app.url_for = lambda endpoint, **values: f"found:{endpoint}"
+        assert url_for("nowhere") == "found:nowhere"

@@ -1,0 +1,128 @@
+"""Nothing of a request is left when it is over."""
+
+import gc
+import weakref
+
+import pytest
+from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from costrel_core import (
+    abort,
+    has_request_context,
+    redirect,
+    request,
+)
+from costrel_spec import current
+
+pytestmark = pytest.mark.alone
+
+
+@pytest.mark.usefixtures("without_gc")
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [
+        ("/", "GET", 200),
+        ("/json", "GET", 200),
+        ("/made", "GET", 302),
+        ("/wsgi", "GET", 200),
+        ("/nowhere", "GET", 404),
+        ("/", "POST", 405),
+        ("/slash", "GET", 308),
+        ("/aborted", "GET", 403),
+        ("/handled", "GET", 200),
+        ("/handled-http", "GET", 410),
+        ("/failing", "GET", 500),
+        ("/stream", "GET", 200),
+        ("/", "OPTIONS", 200),
+        ("/", "HEAD", 200),
+        ("/form", "POST", 200),
+        ("/form-error", "POST", 400),
+        ("/static/nothing", "GET", 404),
+        ("/none", "GET", 500),
+    ],
+)
+def test_no_reference_cycle_keeps_a_request(app, path, method, status):
+    """With the garbage collector at rest, it goes with its last reference."""
+    requests = []
+
+    @app.before_request
+    def remember():
+        requests.append(weakref.ref(request._get_current_object()))
+        requests.append(weakref.ref(current.get()[1]))
+        requests.append(weakref.ref(current.get()[0]))
+
+    app.add_url_rule("/", "view", lambda: "x")
+    app.add_url_rule("/json", "json", lambda: {"a": [1]})
+    app.add_url_rule("/made", "made", lambda: redirect("/"))
+    app.add_url_rule("/wsgi", "wsgi", lambda: WerkzeugResponse("x"))
+    app.add_url_rule("/slash/", "slash", lambda: "x")
+    app.add_url_rule("/aborted", "aborted", lambda: abort(403))
+    app.add_url_rule("/handled", "handled", lambda: ""[1])
+    app.add_url_rule("/handled-http", "handled_http", lambda: abort(410))
+    app.add_url_rule("/failing", "failing", lambda: 1 / 0)
+    app.add_url_rule("/stream", "stream", lambda: iter(["a", "b"]))
+    app.add_url_rule("/form", "form", lambda: request.form["a"], methods=["POST"])
+    app.add_url_rule("/form-error", "form_error", lambda: request.form["b"], methods=["POST"])
+    app.add_url_rule("/none", "none", lambda: None)
+    app.register_error_handler(IndexError, lambda error: "handled")
+    app.register_error_handler(410, lambda error: ("gone", 410))
+    app.logger.disabled = True  # a record that is kept for the test keeps the error
+    environ = create_environ(path, method=method, data={"a": "1"} if method == "POST" else None)
+    try:
+        body, line, _ = run_wsgi_app(app, environ, buffered=True)
+        list(body)
+        del body, environ
+    finally:
+        app.logger.disabled = False
+    assert line.startswith(str(status))
+    assert len(requests) == 3
+    assert [reference() for reference in requests] == [None] * 3
+    assert not gc.isenabled()
+
+
+def test_contexts_of_a_request_that_fails_are_handed_on_too(app):
+    """The interactive debugger runs its console in the contexts of the failure that it shows."""
+    app.testing = True
+    kept = []
+
+    @app.get("/")
+    def fail():
+        raise ArithmeticError("on purpose")
+
+    environ = create_environ(
+        "/", environ_overrides={"werkzeug.debug.preserve_context": kept.append}
+    )
+    with pytest.raises(ArithmeticError, match="on purpose"):
+        run_wsgi_app(app, environ)
+    assert [type(context).__name__ for context in kept] == ["AppContext", "RequestContext"]
+    assert kept[1].request.path == "/"
+
+
+def test_a_debugger_may_keep_the_contexts(app):
+    """``werkzeug.debug.preserve_context`` is called with both parts before they end."""
+    kept = []
+
+    def preserve(context):
+        kept.append((context, has_request_context()))
+
+    app.add_url_rule("/", "view", lambda: "x")
+    environ = create_environ("/", environ_overrides={"werkzeug.debug.preserve_context": preserve})
+    run_wsgi_app(app, environ)
+    assert [context.app for context, _ in kept] == [app, app]
+    assert all(is_current for _, is_current in kept)
+    assert kept[1][0].request.path == "/"
+
+
+def test_teardown_functions_may_be_called_by_hand(app):
+    """With the exception in flight, or with none."""
+    errors = []
+    app.teardown_request(lambda error: errors.append(("request", type(error))))
+    app.teardown_appcontext(lambda error: errors.append(("app", type(error))))
+    with app.test_request_context():
+        try:
+            raise LookupError
+        except LookupError:
+            app.do_teardown_request()
+            app.do_teardown_appcontext()
+    assert errors == [("request", LookupError), ("app", LookupError)]
