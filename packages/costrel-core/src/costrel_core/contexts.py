@@ -207,11 +207,15 @@ class RequestContext(Context):
         set_current((app_part, self))
         if self._opened is None and self._open is None:
             interface = app.session_interface
-            deferred = interface.defer_session(app, self.request.environ)
+            request = self.request
+            deferred = None
+            # What is deferred reads the cookie header itself, which a class of one's own may hide.
+            if type(request) is Request or type(request).cookies is Request.cookies:
+                deferred = interface.defer_session(app, request.environ)
             if deferred is not None:
                 self._open, self._settle = deferred
             else:
-                self._opened = interface.open_session(app, self.request)
+                self._opened = interface.open_session(app, request)
                 if self._opened is None:
                     self._opened = interface.make_null_session(app)
         self.match_request()

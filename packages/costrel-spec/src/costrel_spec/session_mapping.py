@@ -11,8 +11,8 @@ class SessionMixin(MutableMapping[str, Any]):
     """Whether this session began with this request, where the implementation knows it."""
     modified = True
     """Whether its content changed; True where the implementation can't tell."""
-    accessed = True
-    """Whether it was read or written, so that the answer depends on the cookie."""
+    accessed = False
+    """Whether it was touched, so that the answer depends on the cookie; the context notes it."""
 
     @property
     def permanent(self) -> bool:

@@ -19,6 +19,7 @@ __all__ = ["DefaultJSONProvider", "JSONProvider", "substitute"]
 
 _SPACED = (", ", ": ")
 _TIGHT = (",", ":")
+_COMPACTLY = {"separators": _TIGHT}
 
 _Options = tuple[Any, bool, bool]
 _Writer = Callable[[Any], str]
@@ -67,6 +68,8 @@ class DefaultJSONProvider(JSONProvider):
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
         """``obj`` as JSON text; keyword arguments go to ``json.dumps``."""
+        if kwargs == _COMPACTLY:
+            return self._write_tight(obj)
         if kwargs:
             kwargs.setdefault("default", self.default)
             kwargs.setdefault("ensure_ascii", self.ensure_ascii)
@@ -101,11 +104,14 @@ class DefaultJSONProvider(JSONProvider):
             return self.dumps(obj, indent=2) + "\n"
         if type(self).dumps is not _DUMPS or "dumps" in self.__dict__:  # it is overridden
             return self.dumps(obj, separators=_TIGHT) + "\n"
+        return self._write_tight(obj) + "\n"
+
+    def _write_tight(self, obj: Any) -> str:
         options = (self.default, self.ensure_ascii, self.sort_keys)
         tight = self._tight
         if tight is None or tight[0] != options:
             tight = self._tight = (options, writer(*options, _TIGHT))
-        return tight[1](obj) + "\n"
+        return tight[1](obj)
 
 
 _DUMPS = DefaultJSONProvider.dumps
