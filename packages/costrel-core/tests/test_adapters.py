@@ -327,3 +327,22 @@ def test_a_map_may_bind_in_its_own_way(make_app):
 
     client = seen(make_app(Shop))
     assert client.get("/").json["url"] == "http://elsewhere.example/"
+
+
+@pytest.mark.parametrize("answer", [None, SecurityError])
+def test_an_adapter_of_ones_own_may_refuse_the_host(make_app, answer):
+    """By the exception, which is the answer; without any adapter nothing matches."""
+
+    class Shop(App):
+        def create_url_adapter(self, request):
+            if answer is not None and request is not None:
+                raise answer("not this host")
+
+    app = make_app(Shop)
+    client = seen(app)
+    if answer is None:
+        with app.test_request_context("/") as ctx:
+            assert ctx.url_adapter is None
+            assert (request.url_rule, request.routing_exception) == (None, None)
+    else:
+        assert client.get("/").status_code == 400

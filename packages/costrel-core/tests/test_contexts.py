@@ -17,7 +17,7 @@ from costrel_core import (
     request,
     session,
 )
-from costrel_spec import NullSession, SessionInterface, SessionMixin, current
+from costrel_spec import NullSession, SessionInterface, SessionMixin, current, listened
 
 pytestmark = pytest.mark.alone
 
@@ -140,6 +140,27 @@ def test_hooks_fire_for_each_push_and_pop(make_app, plugin):
     with app.test_request_context():
         assert events == ["pushed"]
     assert events == ["pushed", "popped"]
+
+
+def test_hooks_that_nobody_listens_to_are_not_called(make_app, plugin):
+    """The guard is asked at each push and pop."""
+
+    @listened(listeners := [])
+    def context_pushed(app):
+        events.append("pushed")
+
+    @listened(listeners)
+    def context_popped(app):
+        events.append("popped")
+
+    events = []
+    app = make_app(plugins=[plugin(context_pushed, context_popped)])
+    app.seal()
+    for count in (0, 1):
+        with app.app_context(), app.test_request_context():
+            assert events == ["pushed"] * count
+        assert events == ["pushed", "popped"] * count
+        listeners.append("somebody")
 
 
 # -- request contexts -----------------------------------------------------------------------------

@@ -62,6 +62,16 @@ HEADERS = {
     "number": lambda: {"X-A": 1},
     "list value": lambda: {"X-A": ["1", "2"]},
     "empty": dict,
+    "triples": lambda: [("X-A", "1", "2")],
+    "lines": lambda: ["X-A: 1"],
+    "lists": lambda: [["X-A", "1"]],
+    "not latin": lambda: {"X-A": "\u2603"},
+    "bytes": lambda: {"X-A": b"1"},
+    "set": lambda: {("X-A", "1")},
+    "own dict": lambda: type("Own", (dict,), {})({"X-A": "1"}),
+    "number as name": lambda: {1: "1"},
+    "name with break": lambda: {"X\nA": "1"},
+    "control": lambda: {"X-A": "\0\x0b\x85"},
 }
 TYPES = (
     {},
