@@ -32,7 +32,7 @@ def observe(scenario: Scenario) -> tuple[Any, Any]:
 def _outcome(scenario: Scenario, app: Any, framework: ModuleType) -> Any:
     try:
         return scenario(app, framework)
-    except Exception as error:  # noqa: BLE001  # whichever it is, it is the outcome
+    except Exception as error:  # whichever it is, it is the outcome
         return type(error)
 
 

@@ -83,7 +83,7 @@ def outcome(function: Any, argument: Any) -> Any:
     """What a call returns, so that it can be compared, or that it failed."""
     try:
         return repr(function(argument))
-    except Exception:  # noqa: BLE001  # whatever it is, both must do it
+    except Exception:  # whatever it is, both must do it
         return "failed"
 
 

@@ -128,7 +128,7 @@ def test_decorators_enclose_each_other_in_order(call, module):
         """What it is."""
 
         provide_automatic_options = False
-        decorators = [mark("a"), mark("b")]  # noqa: RUF012
+        decorators = [mark("a"), mark("b")]
 
         def dispatch_request(self):
             return "view"
