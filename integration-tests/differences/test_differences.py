@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import logging
 import string
 from collections.abc import Callable
 from contextvars import copy_context
@@ -150,6 +151,82 @@ def test_a_streamed_request_is_torn_down_once() -> None:
     assert observe(scenario) == (["teardown", "chunk", "teardown"], ["chunk", "teardown"])
 
 
+def test_a_forgotten_response_is_answered() -> None:
+    """A function after the view returns None."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/", "index", lambda: "ok")
+        app.after_request(lambda response: None)
+        return app.test_client().get("/").status_code
+
+    assert observe(scenario) == (TypeError, 500)
+
+
+def test_a_response_that_fails_is_answered() -> None:
+    """The server is told to start anew."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        class Failing(framework.Response):
+            __call__ = fail
+
+        app.add_url_rule("/", "index", Failing)
+        return serve(app)
+
+    assert observe(scenario) == (ZeroDivisionError, [b"Internal Server Error"])
+
+
+def test_a_failing_log_loses_no_response() -> None:
+    """A handler that does not keep its own failures."""
+
+    class Handler(logging.Handler):
+        emit = fail
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/", "index", fail)
+        app.logger.addHandler(handler)
+        try:
+            return app.test_client().get("/").status_code
+        finally:
+            app.logger.removeHandler(handler)
+
+    handler = Handler()
+    assert observe(scenario) == (ZeroDivisionError, 500)
+
+
+def test_a_context_in_a_stream_is_the_streams_own() -> None:
+    """Between its chunks, the reader has the contexts that he had before."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        def chunks() -> Any:
+            with app.app_context():
+                framework.g.inner = True
+                yield "x"
+
+        with app.test_request_context():
+            for _ in framework.stream_with_context(chunks()):
+                seen = "inner" in framework.g
+            return seen
+
+    assert observe(scenario) == (True, False)
+
+
+def test_a_context_popped_out_of_order_sees_itself() -> None:
+    """Its teardown functions see its ``g``."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        seen: list[str] = []
+        app.teardown_appcontext(lambda error: seen.append(framework.g.name))
+        contexts = {name: app.app_context() for name in ("first", "second")}
+        for name, context in contexts.items():
+            context.push()
+            framework.g.name = name
+        with pytest.raises(AssertionError):
+            contexts["first"].pop()
+        return seen
+
+    assert observe(scenario) == (["second"], ["first"])
+
+
 # -- input --------------------------------------------------------------------------------------
 
 
@@ -185,6 +262,30 @@ def test_a_wildcard_does_not_cross_a_line_break() -> None:
         return app.test_client().get("/p/x/q/x/%0Az").status_code
 
     assert observe(scenario) == (200, 404)
+
+
+def test_a_trusted_host_may_be_written_in_capitals() -> None:
+    """Flask refuses it."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.config["TRUSTED_HOSTS"] = ["shop.example"]
+        app.add_url_rule("/", "index", lambda: "ok")
+        return app.test_client().get("/", headers={"Host": "SHOP.example"}).status_code
+
+    assert observe(scenario) == (400, 200)
+
+
+def test_urls_are_built_where_the_host_is_refused() -> None:
+    """A page for bad requests may have links."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.config["TRUSTED_HOSTS"] = ["shop.example"]
+        app.add_url_rule("/about", "about")
+        app.register_error_handler(400, lambda error: (framework.url_for("about"), 400))
+        answer = app.test_client().get("/about", headers={"Host": "evil.example"})
+        return answer.status_code, answer.text[:6]
+
+    assert observe(scenario) == ((500, "<!doct"), (400, "/about"))
 
 
 @pytest.mark.parametrize("location", ["javascript:alert(1)", " data:text/html,x", "VBScript:x"])
