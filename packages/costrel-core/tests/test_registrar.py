@@ -162,6 +162,13 @@ def test_a_map_that_is_put_in_the_place_of_the_first_counts(app):
     assert client.get("/y").data == b"old"
 
 
+def test_a_router_that_was_assigned_stays_with_another_map(app):
+    """Whoever assigned it knows what it does."""
+    router = app.router = object()
+    app.url_map = type(app.url_map)()
+    assert app.router is router
+
+
 def test_the_classes_of_map_and_rules_can_be_chosen(make_app):
     """Werkzeug's own do as well."""
 

@@ -42,7 +42,7 @@ class Registrar(Frame):
         self.shell_context_processors: list[Callable[..., Any]] = []
         self.subdomain_matching = subdomain_matching
         self.checked_hosts = CheckedHosts()
-        self.url_map = self.url_map_class(host_matching=host_matching)
+        self._url_map = self.url_map_class(host_matching=host_matching)
 
     @property
     def url_map(self) -> Any:
@@ -52,8 +52,10 @@ class Registrar(Frame):
     @url_map.setter
     def url_map(self, url_map: Any) -> None:
         self._url_map = url_map
-        # The router was made for the map that is replaced.
-        vars(self).pop("router", None)
+        if "router" in self._filled:
+            # It was made for the map that is replaced.
+            del self._filled["router"]
+            vars(self).pop("router", None)
 
     def registries(self) -> Mapping[str, Any]:
         """The live registries by name: what a plugin's set-up may change."""
