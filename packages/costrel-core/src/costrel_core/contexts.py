@@ -114,7 +114,7 @@ class RequestContext(Context):
         self._settle = False
         # An application that makes adapters of its own expects to do so at this point.
         self._own_adapter = (
-            type(app).create_url_adapter is not create_url_adapter
+            type(app).create_url_adapter is not create_url_adapter  # pyright: ignore[reportUnknownMemberType]  # any application
             or "create_url_adapter" in app.__dict__
         )
         if self._own_adapter:
@@ -210,7 +210,8 @@ class RequestContext(Context):
             request = self.request
             deferred = None
             # What is deferred reads the cookie header itself, which a class of one's own may hide.
-            if type(request) is Request or type(request).cookies is Request.cookies:
+            kind: Any = type(request)
+            if kind is Request or kind.cookies is Request.cookies:
                 deferred = interface.defer_session(app, request.environ)
             if deferred is not None:
                 self._open, self._settle = deferred
@@ -232,7 +233,7 @@ class RequestContext(Context):
                 environ.get("HTTP_HOST") in app.checked_hosts
                 and app.config["TRUSTED_HOSTS"] is None
             ) or self._check_host():
-                path = environ.get("PATH_INFO") or ""
+                path = environ.get("PATH_INFO", "/")
                 request.url_rule, request.view_args = app.router.match(
                     request.method,
                     path if path.isascii() else decoded(path),
