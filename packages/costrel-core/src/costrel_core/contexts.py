@@ -106,7 +106,7 @@ class RequestContext(Context):
         if request is None:
             request = app.request_class(environ)
             request.json_module = app.json
-        self.request = request
+        self.request: Any = request
         self.flashes: list[tuple[str, str]] | None = None
         self._after_request_functions: list[Callable[[Any], Any]] = []
         self._opened = session
@@ -210,7 +210,7 @@ class RequestContext(Context):
             request = self.request
             deferred = None
             # What is deferred reads the cookie header itself, which a class of one's own may hide.
-            kind: Any = type(request)
+            kind: type[Any] = type(request)
             if kind is Request or kind.cookies is Request.cookies:
                 deferred = interface.defer_session(app, request.environ)
             if deferred is not None:
