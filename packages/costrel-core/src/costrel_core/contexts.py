@@ -210,8 +210,9 @@ class RequestContext(Context):
             request = self.request
             deferred = None
             # What is deferred reads the cookie header itself, which a class of one's own may hide.
-            kind: type[Any] = type(request)
-            if kind is Request or kind.cookies is Request.cookies:
+            if (
+                type(request) is Request or type(request).cookies is Request.cookies  # pyright: ignore[reportUnknownMemberType]  # of any class
+            ):
                 deferred = interface.defer_session(app, request.environ)
             if deferred is not None:
                 self._open, self._settle = deferred
