@@ -430,6 +430,49 @@ def test_a_session_that_is_not_deferred_is_opened_before_matching(app, sessions)
         assert request.url_rule is not None
 
 
+def test_a_request_that_has_cookies_of_its_own_opens_its_session_at_once(make_app):
+    """What is deferred would read the header, and not what the class makes of it."""
+
+    class Own(App.request_class):
+        @property
+        def cookies(self):
+            return {"user": "ada"}
+
+    class Site(App):
+        request_class = Own
+
+    class Eager(Deferred):
+        def open_session(self, app, request):
+            self.events.append("opened")
+            return dict_session(request.cookies)
+
+    app = make_app(Site)
+    app.session_interface = interface = Eager()
+    app.add_url_rule("/", "view", lambda: session["user"])
+    assert Client(app).get("/").text == "ada"
+    assert interface.events == ["opened", "saved"]
+
+
+@pytest.mark.xfail(reason="the push asks every interface for defer_session", strict=True)
+def test_a_session_interface_needs_no_base_class(app):
+    """With Flask, whatever has the methods fits; such a session is opened at once."""
+
+    class Sessions:
+        def open_session(self, app, request):
+            return dict_session(path=request.path)
+
+        def save_session(self, app, session, response):
+            response.headers["X-Saved"] = session["path"]
+
+        def is_null_session(self, session):
+            return False
+
+    app.session_interface = Sessions()
+    app.add_url_rule("/x", "view", lambda: session["path"])
+    answer = Client(app).get("/x")
+    assert (answer.text, answer.headers["X-Saved"]) == ("/x", "/x")
+
+
 # -- copies ---------------------------------------------------------------------------------------
 
 
