@@ -4,7 +4,7 @@ import pytest
 
 from costrel_core import App, has_app_context
 from costrel_core.context import Context, unwind
-from costrel_spec import current
+from costrel_spec import SessionInterface, current
 
 pytestmark = pytest.mark.alone
 
@@ -27,6 +27,24 @@ def test_a_context_needs_its_ways_in_and_out():
     for use in (half.push, half.pop, lambda: half._pop_again(None, None)):
         with pytest.raises(TypeError, match="must define"):
             use()
+
+
+def test_a_context_that_can_not_be_entered_is_not_left_behind(make_app):
+    """Its session can't be opened, say; what was pushed of it ends with that error."""
+
+    class Sessions(SessionInterface):
+        def open_session(self, app, request):
+            raise LookupError("no session")
+
+    errors = []
+    app = make_app()
+    app.session_interface = Sessions()
+    app.teardown_request(lambda error: errors.append(("request", type(error))))
+    app.teardown_appcontext(lambda error: errors.append(("app", type(error))))
+    with pytest.raises(LookupError, match="no session"), app.test_request_context():
+        pytest.fail("never entered")
+    assert not has_app_context()
+    assert errors == [("request", LookupError), ("app", LookupError)]
 
 
 # -- unwinding --------------------------------------------------------------------------------------

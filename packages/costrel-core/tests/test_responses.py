@@ -242,6 +242,46 @@ def test_a_stream_is_closed_with_its_answer(count):
     assert ("generator" in events(Response)) is (count > 0)
 
 
+@pytest.mark.xfail(reason="Werkzeug stops at the first function that fails", strict=True)
+@pytest.mark.parametrize("body", [lambda: "text", lambda: iter(["a", "b"]), lambda: Failing()])
+def test_every_function_at_the_close_runs_whatever_fails(app, body):
+    """The stream's own close, or another function."""
+
+    def fail():
+        raise LookupError("on purpose")
+
+    closed = []
+
+    @app.get("/")
+    def view():
+        response = app.response_class(body())
+        response.call_on_close(lambda: closed.append("first"))
+        response.call_on_close(fail)
+        response.call_on_close(lambda: closed.append("last"))
+        return response
+
+    answer = app(create_environ("/"), lambda *arguments: None)
+    assert b"".join(answer) in {b"text", b"ab"}
+    try:
+        answer.close()
+    except LookupError:
+        closed.append("raised")
+    assert closed[:2] == ["first", "last"]
+
+
+class Failing:
+    """A stream that fails to close."""
+
+    def __init__(self):
+        self.chunks = iter(["a", "b"])
+
+    def __iter__(self):
+        return self.chunks
+
+    def close(self):
+        raise LookupError("on purpose")
+
+
 # -- subclasses -----------------------------------------------------------------------------------
 
 

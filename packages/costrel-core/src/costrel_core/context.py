@@ -83,7 +83,13 @@ class Context:
             raise
 
     def __enter__(self) -> Self:
-        self.push()
+        before = get_current()
+        try:
+            self.push()
+        except BaseException as error:
+            # Nobody else will pop what could not be pushed to the end.
+            unwind(self.app, before, error)
+            raise
         return self
 
     def __exit__(
