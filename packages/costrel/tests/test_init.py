@@ -89,6 +89,18 @@ def test_a_signal_without_its_part_names_the_part(monkeypatch: pytest.MonkeyPatc
         costrel.request_started  # noqa: B018  # reading it is the test
 
 
+def test_everything_can_be_imported_without_the_signals() -> None:
+    """``from costrel import *`` takes what there is."""
+    script = (
+        "import importlib.util as util; find = util.find_spec;"
+        "util.find_spec = lambda name, *rest: None if name == 'costrel_signals' else find(name, *rest);"
+        "from costrel import *; print('Costrel' in globals(), 'request_started' in globals())"
+    )
+    command = [sys.executable, "-W", "error", "-c", script]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert result.stdout.split() == ["True", "False"]
+
+
 def test_the_version_is_the_distributions() -> None:
     """__version__ and the metadata agree."""
     assert costrel.__version__ == metadata.version("costrel")

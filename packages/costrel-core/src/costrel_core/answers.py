@@ -88,42 +88,42 @@ def _forced(app: Any, value: Any) -> Any:
     return response
 
 
-def make_response(app: Any, value: Any) -> Any:
-    """The response that ``value``, returned by a view, stands for.
+def make_response(app: Any, rv: Any) -> Any:
+    """The response that ``rv``, returned by a view, stands for.
 
     :raises TypeError: if it stands for none.
     """
-    if type(value) is str:
-        return app.response_class(value)
+    if type(rv) is str:
+        return app.response_class(rv)
     status = headers = None
-    if isinstance(value, tuple):
-        value, status, headers = _unpacked(value)  # pyright: ignore[reportUnknownArgumentType]  # of anything
-    if not isinstance(value, app.response_class):
-        if isinstance(value, (str, bytes, bytearray, Iterator)):
+    if isinstance(rv, tuple):
+        rv, status, headers = _unpacked(rv)  # pyright: ignore[reportUnknownArgumentType]  # of anything
+    if not isinstance(rv, app.response_class):
+        if isinstance(rv, (str, bytes, bytearray, Iterator)):
             # Handed to the constructor, headers keep their place before the content type.
-            value = app.response_class(value, status=status, headers=headers)
+            rv = app.response_class(rv, status=status, headers=headers)
             status = headers = None
-        elif isinstance(value, (dict, list)):
-            value = app.json.response(value)
-        elif value is None:
+        elif isinstance(rv, (dict, list)):
+            rv = app.json.response(rv)
+        elif rv is None:
             request = current.get()[1]
             endpoint = request and request.request.endpoint
             raise TypeError(
                 f"The view function for {endpoint!r} did not return a valid response. The function"
                 " either returned None or ended without a return statement."
             )
-        elif isinstance(value, WerkzeugResponse) or callable(value):
-            value = _forced(app, value)
+        elif isinstance(rv, WerkzeugResponse) or callable(rv):
+            rv = _forced(app, rv)
         else:
             raise TypeError(
                 f"The view function did not return a valid response. {_FORMS},"
-                f" but it was a {type(value).__name__}."
+                f" but it was a {type(rv).__name__}."
             )
     if status is not None:
         if isinstance(status, (str, bytes, bytearray)):
-            value.status = status
+            rv.status = status
         else:
-            value.status_code = status
+            rv.status_code = status
     if headers:
-        value.headers.update(headers)
-    return value
+        rv.headers.update(headers)
+    return rv

@@ -50,11 +50,11 @@ class Request(WerkzeugRequest):
     json_module: Any = json
     form_data_parser_class = FormParser
 
-    url_rule: Rule | None
+    url_rule: Rule | None = None
     """The rule that matched; None where none did."""
-    view_args: dict[str, Any] | None
+    view_args: dict[str, Any] | None = None
     """The converted variables of the URL; None where no rule matched."""
-    routing_exception: HTTPException | None
+    routing_exception: HTTPException | None = None
     """What matching the URL raised, to be raised when the view would run."""
 
     _max_content_length: int | None = None

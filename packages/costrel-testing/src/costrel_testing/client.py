@@ -86,8 +86,8 @@ class Client(werkzeug.test.Client):
             session = interface.open_session(app, context.request)
         if session is None:
             raise RuntimeError(
-                "Session backend did not open a session. Is a part for sessions installed, and is"
-                " SECRET_KEY set?"
+                "Session backend did not open a session. Set SECRET_KEY, and see that a part for"
+                " sessions is installed: pip install costrel-sessions"
             )
         yield session
         if interface.is_null_session(session):

@@ -4,6 +4,7 @@ This module is all of it: a class with its list of parts, and names to import. E
 missing; what needs it then says how to install it.
 """
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from costrel_core import (
@@ -133,3 +134,7 @@ __all__ = [
     "template_rendered",
     "url_for",
 ]
+
+if not TYPE_CHECKING and find_spec("costrel_signals") is None:
+    # What can't be imported must not make ``from costrel import *`` fail.
+    __all__ = [name for name in __all__ if name not in _SIGNALS]
