@@ -30,10 +30,14 @@ def test_a_path_is_utf_8_in_disguise(text, path):
 def test_what_is_known_of_hosts_is_bounded():
     """Clients choose the hosts; a host that was seen is known until there are too many."""
     hosts = CheckedHosts()
+    known = [f"host{number}" for number in range(hosts.limit)]
+    for host in known:
+        hosts.add(host)
+    assert hosts == set(known)
     for number in range(3 * hosts.limit):
-        hosts.add(f"host{number}")
+        hosts.add(f"other{number}")
         assert len(hosts) <= hosts.limit
-        assert f"host{number}" in hosts
+        assert f"other{number}" in hosts
 
 
 def test_a_flood_of_hosts_leaves_little_behind(app):
