@@ -4,10 +4,11 @@ import gc
 import weakref
 
 import pytest
-from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.test import Client, create_environ, run_wsgi_app
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_core import (
+    Request,
     abort,
     has_request_context,
     redirect,
@@ -126,3 +127,58 @@ def test_teardown_functions_may_be_called_by_hand(app):
             app.do_teardown_request()
             app.do_teardown_appcontext()
     assert errors == [("request", LookupError), ("app", LookupError)]
+
+
+def test_a_request_class_may_trust_hosts_for_some_requests_only(make_app):
+    """A host that is known from other requests is checked all the same."""
+
+    class Guarded(Request):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            if self.path == "/admin":
+                self.trusted_hosts = ["good.example"]
+
+    app = make_app()
+    app.request_class = Guarded
+    app.add_url_rule("/", "index", lambda: "x")
+    app.add_url_rule("/admin", "admin", lambda: "x")
+    client = Client(app)
+    statuses = [
+        client.get(path, headers={"Host": "evil.example"}).status_code
+        for path in ("/admin", "/", "/admin")
+    ]
+    assert statuses == [400, 200, 400]
+
+
+def test_nothing_is_handed_on_of_a_request_that_never_began(app):
+    """A request class that fails leaves no context for a debugger or a test client to enter."""
+    app.testing = True
+    kept = []
+
+    def refuse(environ):
+        raise ArithmeticError("on purpose")
+
+    app.request_class = refuse
+    environ = create_environ(
+        "/", environ_overrides={"werkzeug.debug.preserve_context": kept.append}
+    )
+    with pytest.raises(ArithmeticError, match="on purpose"):
+        run_wsgi_app(app, environ)
+    assert kept == []
+
+
+@pytest.mark.usefixtures("without_gc")
+def test_malformed_json_keeps_no_request(app):
+    """The chain of exceptions behind a 400 holds no frame of the request."""
+    requests = []
+
+    @app.post("/")
+    def read():
+        requests.append(weakref.ref(request._get_current_object()))
+        return request.get_json()
+
+    environ = create_environ("/", method="POST", data="{", content_type="application/json")
+    _, status, _ = run_wsgi_app(app, environ)
+    del environ
+    assert status == "400 BAD REQUEST"
+    assert requests[0]() is None

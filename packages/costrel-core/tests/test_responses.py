@@ -466,3 +466,32 @@ def test_an_application_may_choose_any_response_class(make_app):
     assert client.get("/").headers["X-A"] == "1"
     assert client.get("/json").json == {"a": 1}
     assert client.get("/nowhere").status_code == 404
+
+
+def test_a_location_is_made_absolute_where_that_is_asked_for():
+    """``autocorrect_location_header`` counts on a class and on one response."""
+
+    class Absolute(Response):
+        autocorrect_location_header = True
+
+    responses = Absolute("x", 302), Response("x", 302)
+    responses[1].autocorrect_location_header = True
+    for response in responses:
+        response.headers["Location"] = "/foo"
+        _, headers, _ = sent(response)
+        assert ("Location", "http://localhost/foo") in headers
+
+
+@pytest.mark.parametrize("name", ["get_wsgi_headers", "get_wsgi_response", "get_app_iter"])
+def test_what_is_patched_on_the_class_later_is_called(monkeypatch, name):
+    """Tools that watch an application patch its classes after they were made."""
+    called = []
+    original = getattr(Response, name)
+
+    def watched(self, *args):
+        called.append(name)
+        return original(self, *args)
+
+    monkeypatch.setattr(Response, name, watched)
+    assert sent(Response("x"))[2] == b"x"
+    assert called == [name]

@@ -1,5 +1,7 @@
 """Templates: the same functions and methods, whichever engine fills the slot."""
 
+from types import SimpleNamespace
+
 import pytest
 from werkzeug.test import Client
 
@@ -15,7 +17,7 @@ from costrel_core import (
     stream_template,
     stream_template_string,
 )
-from costrel_spec.errors import MissingPart
+from costrel_spec.errors import MissingPart, PluginSetupFailed
 
 alone = pytest.mark.alone
 
@@ -389,6 +391,68 @@ def test_jinja_has_what_was_registered_whatever_came_first(site, first):
     assert site.jinja_env is environment
     site.add_template_filter(str.upper, name="loud")
     assert environment.filters["loud"] is str.upper
+
+
+def change_environment_and_fail(app):
+    """What set-ups do to an environment, and a failure at the end."""
+    environment = app.jinja_env
+    app.add_template_filter(str.upper, "loud")
+    environment.filters["upper"] = str.lower
+    environment.tests["large"] = bool
+    environment.globals["greeting"] = "hello"
+    environment.policies["urlize.rel"] = "changed"
+    environment.add_extension("jinja2.ext.do")
+    app.config["CHANGED"] = True
+    raise OSError("no database")
+
+
+def test_a_failed_set_up_leaves_nothing_in_an_environment_that_was_there(make_app, plugin):
+    """Neither filters, tests, globals nor policies and extensions, however they came in."""
+
+    def setup(app):
+        change_environment_and_fail(app)
+
+    class Site(App):
+        parts = ("templating",)
+
+    site = make_app(Site, without=(), plugins=[plugin(setup)])
+    environment = site.jinja_env
+    names = ("filters", "tests", "globals", "policies", "extensions")
+    before = {name: dict(getattr(environment, name)) for name in names}
+    with pytest.raises(PluginSetupFailed, match="no database"):
+        site.setup_plugins()
+    assert {name: getattr(environment, name) for name in names} == before
+    assert site.jinja_env is environment
+
+
+def test_a_set_up_owns_what_it_put_into_the_environment(make_app, plugin):
+    """Once each, also where the environment holds a registry of the application's."""
+
+    def setup(app):
+        app.jinja_env.globals["greeting"] = "hello"
+        app.config["GREETING"] = "hello"
+
+    class Site(App):
+        parts = ("templating",)
+
+    site = make_app(Site, without=(), plugins=[plugin(setup)])
+    environment = site.jinja_env
+    site.setup_plugins()
+    entries = site.assembly.ledger.entries(owner="probe")
+    found = [(entry.kind, entry.key) for entry in entries]
+    assert sorted(found) == [("config", "GREETING"), ("jinja_env.globals", "greeting")]
+    assert environment.globals["greeting"] == "hello"
+
+
+def test_an_environment_of_another_kind_has_the_registries_that_it_has(make_app):
+    """Only dicts count."""
+    app = make_app()
+    assert not [name for name in app.registries() if "jinja" in name]
+    filters = {}
+    app.jinja_env = SimpleNamespace(filters=filters, tests=[], globals=None)
+    registries = app.registries()
+    assert [name for name in registries if "jinja" in name] == ["jinja_env.filters"]
+    assert registries["jinja_env.filters"] is filters
 
 
 def test_the_class_and_options_of_jinja_can_be_chosen(site):

@@ -55,4 +55,4 @@ COSTREL = Brand("costrel")
 
 def brand_of_prefix(prefix: str) -> Brand:
     """The brand of an application, of which only ``env_prefix`` is known."""
-    return Brand(prefix.lower(), prefix)
+    return Brand(prefix.lower().replace("_", "-"), prefix)

@@ -31,6 +31,11 @@ def _unpacked(value: tuple[Any, ...]) -> tuple[Any, Any, Any]:
     )
 
 
+def _forget(error: HTTPException) -> None:
+    """Let go of the frames of this request, which hold the exception in turn."""
+    error.__traceback__ = error.__context__ = error.__cause__ = None
+
+
 def _page_response(app: Any, error: HTTPException, environ: Any) -> Any:
     """The error's own page; None where the error or the application makes another response of it."""
     description, code = error.description, error.code
@@ -56,7 +61,7 @@ def _page_response(app: Any, error: HTTPException, environ: Any) -> Any:
             if len(_PAGES) >= _MOST_PAGES:
                 _PAGES.clear()
             _PAGES[key] = page
-    error.__traceback__ = None
+    _forget(error)
     return Response(page, code, error.get_headers(environ))
 
 
@@ -76,7 +81,8 @@ def _forced(app: Any, value: Any) -> Any:
         plain = _page_response(app, value, environ)
         if plain is not None:
             return plain
-        answer, value.__traceback__ = value.get_response(environ), None
+        answer = value.get_response(environ)
+        _forget(value)
         return app.response_class.force_type(answer, environ)
     try:
         response = app.response_class.force_type(value, environ)

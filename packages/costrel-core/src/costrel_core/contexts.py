@@ -233,6 +233,7 @@ class RequestContext(Context):
             elif (
                 environ.get("HTTP_HOST") in app.checked_hosts
                 and app.config["TRUSTED_HOSTS"] is None
+                and request.trusted_hosts is None
             ) or self._check_host():
                 path = environ.get("PATH_INFO", "/")
                 request.url_rule, request.view_args = app.router.match(

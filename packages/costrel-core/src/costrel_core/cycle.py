@@ -270,7 +270,8 @@ class Cycle(Failures):
 def _preserve(environ: "WSGIEnvironment") -> None:
     """Hand the current contexts to whoever asked for them, to be entered again later."""
     for context in get_current():
-        environ["werkzeug.debug.preserve_context"](context)
+        if context is not None:
+            environ["werkzeug.debug.preserve_context"](context)
 
 
 def _telling(function: Callable[..., Any], subject: Any) -> Callable[[BaseException | None], Any]:

@@ -121,8 +121,13 @@ class Response(WerkzeugResponse):
     ) -> Iterable[bytes]:
         """Send the response: call ``start_response``, return the body (PEP 3333)."""
         body: Any = self.response
+        cls = type(self)
         if (
             self._direct
+            # What is patched on the class after it was made counts as well.
+            and cls.get_wsgi_headers is _GET_WSGI_HEADERS
+            and cls.get_wsgi_response is _GET_WSGI_RESPONSE
+            and cls.get_app_iter is _GET_APP_ITER
             and self._status_code not in _BODILESS
             and environ["REQUEST_METHOD"] != "HEAD"
         ):
@@ -139,7 +144,7 @@ class Response(WerkzeugResponse):
                     elif (
                         name not in UNTOUCHED
                         and name.lower() in REWRITTEN
-                        and not is_plainly_located(headers)
+                        and (self.autocorrect_location_header or not is_plainly_located(headers))
                     ):
                         measured = False
                         break
@@ -165,4 +170,7 @@ def _status_line(status: Any) -> tuple[str, int] | None:
 
 
 _OK = ("200 OK", 200)
+_GET_APP_ITER = WerkzeugResponse.get_app_iter
+_GET_WSGI_HEADERS = WerkzeugResponse.get_wsgi_headers
+_GET_WSGI_RESPONSE = WerkzeugResponse.get_wsgi_response
 _KNOWN = len(LENGTHS)

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.local import LocalProxy
 from werkzeug.routing import Map, Rule
 
 from costrel_core.plugins.ledger import ABSENT
@@ -210,3 +211,28 @@ def test_whatever_happened_is_undone(first: list[Any], second: list[Any]) -> Non
     after = [list(plain.items()), [(key, id(each), list(each)) for key, each in nested.items()]]
     assert after == before
     assert not found(snapshot)
+
+
+def test_a_proxy_is_not_looked_into() -> None:
+    """What it stands for may be costly to open, or be absent."""
+
+    def opened() -> Any:
+        raise AssertionError("opened")
+
+    names: dict[str, Any] = {"session": LocalProxy(opened)}
+    snapshot = Snapshot({"names": names})
+    assert found(snapshot) == []
+    names["other"] = A
+    snapshot.restore()
+    assert list(names) == ["session"]
+
+
+def test_a_registry_in_another_one_is_watched_once() -> None:
+    """Under its own name."""
+    config: dict[str, Any] = {}
+    names: dict[str, Any] = {"config": config, "more": {"config": config}}
+    snapshot = Snapshot({"names": names, "config": config})
+    config["X"] = A
+    assert same(found(snapshot), [("config", "X", A, ABSENT)])
+    snapshot.restore()
+    assert config == {}

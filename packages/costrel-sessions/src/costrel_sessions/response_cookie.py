@@ -50,7 +50,8 @@ def set_cookie(
             response.headers.add("Set-Cookie", header)
             return
     response.set_cookie(name, value, expires=expires, **attributes)
-    size = max(map(len, response.headers.getlist("Set-Cookie")), default=0)
+    # The last one is the session's; others are the application's own.
+    size = max(map(len, response.headers.getlist("Set-Cookie")[-1:]), default=0)
     if limit and size > limit:
         app.logger.error(TOO_LARGE, name, size, limit)
 
