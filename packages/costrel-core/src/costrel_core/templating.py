@@ -15,6 +15,7 @@ from .streaming import stream_with_context
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 _ESCAPED = (".html", ".htm", ".xml", ".xhtml", ".svg")
+_JINJA_REGISTRIES = ("filters", "tests", "globals", "policies", "extensions")
 
 
 def engine(app: Any, use: str) -> Any:
@@ -91,6 +92,16 @@ class Templating(Registrar):
             "global": {},
         }
         self.template_context_processors[None] = [default_template_context]
+
+    def registries(self) -> Mapping[str, Any]:
+        """The live registries by name; those of a Jinja environment as soon as there is one."""
+        registries = dict(super().registries())
+        environment = vars(self).get("jinja_env")
+        for name in _JINJA_REGISTRIES:
+            found: Any = getattr(environment, name, None)
+            if issubclass(type(found), dict):
+                registries[f"jinja_env.{name}"] = found
+        return registries
 
     def _fill(self, slot: str) -> Any:
         value = super()._fill(slot)

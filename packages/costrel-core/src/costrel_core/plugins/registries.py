@@ -41,9 +41,11 @@ class Snapshot:
     __slots__ = ("_copies",)
 
     def __init__(self, registries: Mapping[str, Any]) -> None:
+        # One that is found inside another, as the config is in Jinja's globals, has its own copy.
+        own = frozenset(map(id, registries.values()))
         self._copies = {
-            name: RuleSnapshot(registry) if isinstance(registry, Map) else _copy(registry, DEPTH)
-            for name, registry in registries.items()
+            name: RuleSnapshot(each) if isinstance(each, Map) else _copy(each, DEPTH, own)
+            for name, each in registries.items()
         }
 
     def changes(self) -> Iterator[Change]:
@@ -62,18 +64,23 @@ class Snapshot:
 class _Names:
     """A dict and what it held; registries in it are copied too, down to a depth."""
 
-    __slots__ = ("_content", "_depth", "_names", "_nested")
+    __slots__ = ("_content", "_depth", "_names", "_nested", "_own")
 
     def __init__(
-        self, names: dict[Hashable, Any], content: Mapping[Hashable, Any], depth: int
+        self,
+        names: dict[Hashable, Any],
+        content: Mapping[Hashable, Any],
+        depth: int,
+        own: frozenset[int],
     ) -> None:
         self._names = names
         self._content = dict(content)
         self._depth = depth
+        self._own = own
         self._nested = {
-            key: _copy(value, depth - 1)
+            key: _copy(value, depth - 1, own)
             for key, value in content.items()
-            if depth > 1 and isinstance(value, _REGISTRY)
+            if depth > 1 and _is_registry(value) and id(value) not in own
         }
 
     def changes(self, path: tuple[Hashable, ...]) -> Iterator[_Found]:
@@ -84,7 +91,7 @@ class _Names:
                 if key in self._nested:
                     yield from self._nested[key].changes((*path, key))
             elif before is ABSENT and self._nests(value):
-                yield from _copy(value, self._depth - 1, new=True).changes((*path, key))
+                yield from _copy(value, self._depth - 1, self._own, new=True).changes((*path, key))
             else:
                 yield (*path, key), value, before
         for key, before in self._content.items():
@@ -93,7 +100,7 @@ class _Names:
 
     def _nests(self, value: Any) -> bool:
         # A defaultdict makes new registries; any other dict holds what it is given.
-        return isinstance(self._names, defaultdict) and isinstance(value, _REGISTRY)
+        return isinstance(self._names, defaultdict) and _is_registry(value)
 
     def restore(self) -> None:
         """Bring it back, its order and the registries in it included."""
@@ -135,14 +142,21 @@ class _Elements:
 
 
 _Copy = _Names | _Elements
-_REGISTRY = (dict, list, set)
 
 
-def _copy(registry: Any, depth: int, *, new: bool = False) -> _Copy:
-    """A copy of what ``registry`` holds; or, if it is new, of the nothing that was there before."""
+def _is_registry(value: Any) -> bool:
+    # By its type, since isinstance asks a proxy, such as ``session``, for what it stands for.
+    return issubclass(type(value), (dict, list, set))
+
+
+def _copy(registry: Any, depth: int, own: frozenset[int], *, new: bool = False) -> _Copy:
+    """A copy of what ``registry`` holds; or, if it is new, of the nothing that was there before.
+
+    :param own: the identities of registries that have a copy of their own.
+    """
     if isinstance(registry, dict):
         names = cast(dict[Hashable, Any], registry)
-        return _Names(names, {} if new else names, depth)
+        return _Names(names, {} if new else names, depth, own)
     return _Elements(registry, () if new else registry)
 
 
