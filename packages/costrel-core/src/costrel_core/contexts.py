@@ -64,20 +64,24 @@ class AppContext(Context):
             # What runs at its end must see it, also in the wrong order.
             set_current((self, request_part))
         try:
-            if len(self._pushes) == 1:
-                self.app.do_teardown_appcontext(exc)
-            set_current(before)
-            self._pushes.pop()
-            self._pending = None
+            self.end(before, exc)
         except BaseException:
             self._pop_again(before, exc)
             raise
+        if popped is not self:
+            raise AssertionError(f"Popped wrong app context. ({popped!r} instead of {self!r})")
+
+    def end(self, before: Current, exc: BaseException | None) -> None:
+        """Tear down, if nothing else pushed or holds this context, and restore what was ``before``."""
         app = self.app
+        if len(self._pushes) == 1:
+            app.do_teardown_appcontext(exc)
+        set_current(before)
+        self._pushes.pop()
+        self._pending = None
         for guard, function in app.hooks.context_popped:
             if guard:
                 isolate(app, function, app)
-        if popped is not self:
-            raise AssertionError(f"Popped wrong app context. ({popped!r} instead of {self!r})")
 
     def _pop_again(self, record: Any, exc: BaseException | None) -> None:
         before: Current = record
@@ -274,12 +278,22 @@ class RequestContext(Context):
         try:
             if len(self._pushes) == 1:
                 self.app.do_teardown_request(exc)
-                self._close_request()
+                request = self.request
+                # Closing does nothing where no form was read, unless a class of one's own says so.
+                if (
+                    type(request) is not Request
+                    or request._has_form_data  # pyright: ignore[reportPrivateUsage]  # our own
+                    or request.routing_exception is not None
+                ):
+                    self._close_request()
+                request.environ["werkzeug.request"] = None
             before, implicit = record
             set_current(before if implicit is None else (implicit, before[1]))
             self._pushes.pop()
             self._pending = None
-            if implicit is not None:
+            if type(implicit) is AppContext:
+                implicit.end(before, exc)
+            elif implicit is not None:
                 implicit.pop(exc)
         except BaseException:
             self._pop_again(record, exc)
@@ -293,6 +307,7 @@ class RequestContext(Context):
             if self._pushes and self._pushes[-1] is record and len(self._pushes) == 1:
                 self.app.do_teardown_request(exc)
                 self._close_request()
+                self.request.environ["werkzeug.request"] = None
         finally:
             if self._pushes and self._pushes[-1] is record:
                 self._pushes.pop()
@@ -304,10 +319,7 @@ class RequestContext(Context):
 
     def _close_request(self) -> None:
         request = self.request
-        # Closing does nothing where no form was read, unless a class of the application's says so.
-        if type(request) is not Request or request._has_form_data:  # pyright: ignore[reportPrivateUsage]  # our own
-            request.close()
-        request.environ["werkzeug.request"] = None
+        request.close()
         if request.routing_exception is not None:
             # The traceback would keep this request alive through its own frames.
             request.routing_exception.__traceback__ = None
