@@ -217,6 +217,44 @@ def test_plugins_suggest_configuration(make_app, plugin):
     assert app.config["SECRET_KEY"] is None
 
 
+def fail(app):
+    """A set-up that fails, after it changed the configuration."""
+    app.config["CHANGED"] = True
+    raise OSError("no database")
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_the_suggestions_of_a_plugin_that_fails_are_withdrawn(make_app, plugin, changed):
+    """The next plugin's count then, also for its set-up; what the application changed stays."""
+    seen = []
+
+    def suggesting(name, set_up):
+        def config_defaults():
+            return {"SHARED": name, name: "suggested"}
+
+        def setup(app):
+            set_up(app)
+
+        return plugin(config_defaults, setup, name=name)
+
+    bad, worse = suggesting("BAD", fail), suggesting("C", fail)
+    good = suggesting("D", lambda app: seen.append(app.config["SHARED"]))
+    app = make_app(plugins=[bad, worse, good], optional={"BAD", "C"})
+    assert (app.config["SHARED"], app.config["BAD"]) == ("BAD", "suggested")
+    if changed:
+        app.config["SHARED"] = app.config["BAD"] = "own"
+    app.setup_plugins()
+    names = {"SHARED", "BAD", "C", "D", "CHANGED"} & app.config.keys()
+    if changed:
+        assert (app.config["SHARED"], app.config["BAD"], seen) == ("own", "own", ["own"])
+        assert names == {"SHARED", "BAD", "D"}
+    else:
+        assert (app.config["SHARED"], seen) == ("D", ["D"])
+        assert names == {"SHARED", "D"}
+    # Nobody registered anything but suggestions.
+    assert {entry.kind for entry in app.assembly.ledger.entries()} == {"config default"}
+
+
 # -- set-up ---------------------------------------------------------------------------------------
 
 

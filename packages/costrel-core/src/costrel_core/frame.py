@@ -86,8 +86,7 @@ class Frame(Settings):
         self._filled: dict[str, tuple[str | None, str]] = {}
         app: Any = self
         self.assembly = Assembly(app, parts=self.parts, builtin=[("core", plugin)], **selection)
-        for key, value in self.assembly.config_defaults().items():
-            self.config.setdefault(key, value)
+        self.assembly.config_defaults()
 
     def _fill(self, slot: str) -> Any:
         choice = self.config["SLOTS"].get(slot)

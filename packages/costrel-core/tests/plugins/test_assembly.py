@@ -158,12 +158,13 @@ def plugin(name: str, declared: Plugin | None = None, **hooks: Any) -> SimpleNam
     return SimpleNamespace(plugin_name=name, plugin=declared, **made)
 
 
-def test_config_defaults_are_merged(assemble: Any) -> None:
+def test_config_defaults_are_merged(assemble: Any, app: Any) -> None:
     """The first plugin wins; the ledger has every suggestion, and tells which one counts."""
     a = plugin("a", config_defaults=lambda: {"X": 1})
     b = plugin("b", config_defaults=lambda: {"X": 2, "Y": 3})
     made = assemble(plugins=[b, a, plugin("c", config_defaults=lambda: None)])
-    assert made.config_defaults() == {"X": 1, "Y": 3}
+    made.config_defaults()
+    assert app.config == {"X": 1, "Y": 3}
     entries = made.ledger.entries("config default", "X")
     assert [(each.owner.name, each.value, each.effective) for each in entries] == [
         ("a", 1, True),
@@ -172,7 +173,7 @@ def test_config_defaults_are_merged(assemble: Any) -> None:
     assert entries[0].place == f"{__file__}:{a.config_defaults.__code__.co_firstlineno}"
 
 
-def test_defaults_that_fail_stop_the_boot_or_leave_the_plugin_out(assemble: Any) -> None:
+def test_defaults_that_fail_stop_the_boot_or_leave_the_plugin_out(assemble: Any, app: Any) -> None:
     """As the policy says."""
     given = [
         plugin("a", config_defaults=lambda: 1 / 0),
@@ -181,8 +182,22 @@ def test_defaults_that_fail_stop_the_boot_or_leave_the_plugin_out(assemble: Any)
     with pytest.raises(PluginSetupFailed, match=r"'a'.*config_defaults raised ZeroDivisionError"):
         assemble(plugins=given).config_defaults()
     made = assemble(plugins=given, optional=["a"])
-    assert made.config_defaults() == {"X": 1}
+    made.config_defaults()
+    assert app.config == {"X": 1}
     assert made.names == ("b",)
+
+
+def test_defaults_of_whoever_needs_a_plugin_that_fails_are_not_taken(
+    assemble: Any, app: Any
+) -> None:
+    """It is left out with the other, and not asked any more."""
+    given = [
+        plugin("a", config_defaults=lambda: 1 / 0),
+        plugin("b", Plugin(requires={"a"}), config_defaults=lambda: {"X": 1}),
+    ]
+    made = assemble(plugins=given, optional=["a", "b"])
+    made.config_defaults()
+    assert (app.config, made.names) == ({}, ())
 
 
 def test_a_plugin_that_was_left_out_is_out_of_everything(assemble: Any) -> None:

@@ -98,28 +98,25 @@ class Assembly:
 
     # -- boot, in this order ------------------------------------------------------------------
 
-    def config_defaults(self) -> dict[str, Any]:
-        """The configuration that plugins suggest; of a key that several have, the first one's.
+    def config_defaults(self) -> None:
+        """Put into ``app.config`` what plugins suggest and it lacks; of several the first one's.
 
-        For the constructor of the application, which calls it once.
+        For the constructor of the application, which calls it once. The values of a plugin that is
+        left out later go with it, unless the application has changed them.
 
         :raises costrel_spec.errors.PluginSetupFailed: if a hook fails.
         """
-        merged: dict[str, Any] = {}
         for plugin in self._with("config_defaults"):
+            if plugin.failure:  # it went with one that it requires
+                continue
             try:
                 defaults = call(self._host, plugin, "config_defaults", into=dict)
             except PluginSetupFailed as error:
                 self._roster.fail(plugin, error)
                 continue
             maker = plugin.hooks["config_defaults"].function
-            for key, value in defaults.items():
-                first = key not in merged
-                merged.setdefault(key, value)
-                self.ledger.record(
-                    Entry("config default", key, plugin.source, value, maker=maker, effective=first)
-                )
-        return merged
+            self._roster.defaults.suggest(plugin.source, defaults, maker)
+        self._roster.defaults.apply(self._host.config)
 
     def provide(self, slot: str, choice: str | None) -> Any | None:
         """What fills the slot, as the winner provides it; None where the slot stays empty.

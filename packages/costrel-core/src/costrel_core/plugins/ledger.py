@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ class Entry:
     :param value: the thing itself; ABSENT if the plugin removed it.
     :param replaced: what was there before; ABSENT if nothing was.
     :param maker: the hook implementation that put it there.
-    :param effective: False if another plugin's value is used.
+    :param effective: False if another plugin's or the application's value is used.
     """
 
     kind: str
@@ -56,6 +56,10 @@ class Ledger:
     def record(self, entry: Entry) -> None:
         """Add an entry."""
         self._entries.append(entry)
+
+    def confirm(self, entry: Entry) -> None:
+        """Note that the value of ``entry`` is used, after all."""
+        self._entries[self._entries.index(entry)] = replace(entry, effective=True)
 
     def forget(self, owner: Source) -> None:
         """Drop what a plugin owns that was left out."""

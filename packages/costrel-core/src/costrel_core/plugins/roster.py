@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from costrel_spec.errors import BootError, DuplicatePlugin, MissingRequirement
 
+from .defaults import Defaults
 from .discovery import discover
 from .ledger import Ledger
 from .loading import LoadedPlugin, Policy, load
@@ -21,6 +22,7 @@ class Roster:
 
     def __init__(self, selected: Iterable[Selected], policy: Policy) -> None:
         self.ledger = Ledger()
+        self.defaults = Defaults(self.ledger)
         self.filled: dict[str, LoadedPlugin] = {}
         """Who fills which slot, as far as slots are filled."""
         self.active: tuple[LoadedPlugin, ...] = ()
@@ -66,7 +68,7 @@ class Roster:
         plugin.failure = error
         self._failed.append(plugin)
         self.active = tuple(each for each in self.active if each is not plugin)
-        self.ledger.forget(plugin.source)
+        self.defaults.withdraw(plugin.source)
         self.notify(logging.WARNING, f"The application starts without an optional plugin. {error}")
         self._check_requirements()
 

@@ -60,16 +60,17 @@ class SetUp:
             self._finished.add(plugin.name)
 
     def _set_up(self, app: Host, plugin: LoadedPlugin, before: Snapshot) -> Snapshot:
-        """The registries after the plugin's set-up, or, since it failed, those before it."""
+        """The registries after the plugin's set-up, which is undone if it failed."""
         try:
             commands = _call(app, plugin)
         except BaseException as error:
             before.restore()
             if not isinstance(error, PluginSetupFailed):
                 raise
+            # It takes back what the plugin had suggested, which is why ``before`` is out of date.
             self._roster.fail(plugin, error)
-            return before
-        self._attribute(plugin, before, commands)
+        else:
+            self._attribute(plugin, before, commands)
         return Snapshot(app.registries())
 
     def _attribute(self, plugin: LoadedPlugin, before: Snapshot, commands: _Commands) -> None:
