@@ -69,10 +69,11 @@ def test_the_order_depends_on_no_hash_seed(seed: str) -> None:
     program = """
         from types import SimpleNamespace
         from costrel_core.plugins import Assembly
-        from costrel_spec import Plugin
+        from costrel_spec import Plugin, hookimpl
         class App: pass
         def plugin(name, **said):
-            return SimpleNamespace(plugin_name=name, plugin=Plugin(**said))
+            hook = hookimpl(lambda app: None)
+            return SimpleNamespace(plugin_name=name, plugin=Plugin(**said), shell_context=hook)
         given = [plugin(x) for x in "gfedcba"] + [plugin("z", before={"c", "f"}, wants={"q", "g"})]
         print(Assembly(App(), parts=(), plugins=given).names)
     """
@@ -156,6 +157,14 @@ def plugin(name: str, declared: Plugin | None = None, **hooks: Any) -> SimpleNam
     """A plugin with these hooks."""
     made = {hook: hookimpl(function) for hook, function in hooks.items()}
     return SimpleNamespace(plugin_name=name, plugin=declared, **made)
+
+
+def test_an_unknown_name_in_required_stops_the_boot(acme: Any, assemble: Any) -> None:
+    """Else nobody would notice that it requires nothing; optional= and deny= may name anything."""
+    acme("one", "@hookimpl\ndef setup(app): pass")
+    assert assemble(required=["one"], optional=["absent"], deny=["absent"]).names == ("one",)
+    with pytest.raises(UnknownPlugin, match="Did you mean 'one'"):
+        assemble(required=["oen"])
 
 
 def test_config_defaults_are_merged(assemble: Any, app: Any) -> None:

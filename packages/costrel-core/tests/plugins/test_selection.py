@@ -101,6 +101,24 @@ def test_an_unknown_name_is_refused(chosen: Any) -> None:
         chosen(parts=["one"], without=["on"])
 
 
+@pytest.mark.parametrize("environ", [{}, {"COSTREL_SAFE_MODE": "1"}])
+def test_what_is_required_must_be_known(acme: Any, environ: dict[str, str]) -> None:
+    """Installed, built in or given as an object, whether it is taken or not."""
+
+    class Widget:
+        plugin_name = "Widget"
+
+    acme("one")
+    builtin = [("core", object())]
+    selection = Selection(parts=(), plugins=[Widget], builtin=builtin)
+    selection.choose(environ)
+    selection.check_required(["one", "Widget", "core"])
+    with pytest.raises(UnknownPlugin, match=r"required= names the plugin 'oen', .*mean 'one'\?"):
+        selection.check_required(["one", "oen"])
+    with pytest.raises(UnknownPlugin, match=r"mean 'Widget'\? .*take the name out of required=\."):
+        selection.check_required(["Widgets"])
+
+
 def test_what_is_built_in_can_not_be_left_out(chosen: Any) -> None:
     """Saying so is refused, not ignored."""
     for option in ("deny", "without"):

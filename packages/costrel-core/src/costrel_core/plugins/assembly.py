@@ -53,10 +53,12 @@ class Assembly:
         selection = Selection(
             parts=parts, without=without, plugins=plugins, deny=deny, builtin=builtin
         )
+        chosen = selection.choose(os.environ)
         policy = Policy(name_set("optional", optional), name_set("required", required))
+        selection.check_required(policy.required)
         # Weak, since an application that nobody needs any more shall go at once, as with Flask.
         self._app = ref(app)
-        self._roster = Roster(selection.choose(os.environ), policy)
+        self._roster = Roster(chosen, policy)
         self._slots = Slots(self._roster)
         self._set_up = SetUp(self._roster)
         self._manager: tuple[object, PluginManager] | None = None

@@ -89,15 +89,18 @@ class Selection:
         every = discover().items()
         return [source for name, found in every if name not in self._parts for source in found]
 
+    def check_required(self, names: Iterable[str]) -> None:
+        """Raise UnknownPlugin for a name that nobody has, so that requiring it would mean nothing."""
+        objects = {each.source.name for each in self._objects}
+        known = discover().keys() | self._builtin.keys() | objects
+        for name in sorted(set(names) - known):
+            raise _unknown("required=", name, known)
+
     def _find(self, listed: frozenset[str], place: str) -> list[Source]:
         found: list[Source] = []
         for name in sorted(listed - self._parts - self._builtin.keys()):
             if name not in discover():
-                raise UnknownPlugin(
-                    f"{place} names the plugin {name!r}, which no installed distribution declares."
-                    f"{did_you_mean(name, discover())} Install the distribution that does, or take"
-                    f" the name out of {place}."
-                )
+                raise _unknown(place, name, discover())
             found += discover()[name]
         return found
 
@@ -119,6 +122,14 @@ def name_set(argument: str, given: Iterable[str]) -> frozenset[str]:
     """The names given as ``argument``; TypeError for a lone string, which would be letters."""
     _refuse_text(argument, given)
     return frozenset(given)
+
+
+def _unknown(place: str, name: str, known: Iterable[str]) -> UnknownPlugin:
+    return UnknownPlugin(
+        f"{place} names the plugin {name!r}, which no installed distribution declares."
+        f"{did_you_mean(name, known)} Install the distribution that does, or take the name out of"
+        f" {place}."
+    )
 
 
 def _refuse_text(argument: str, given: object) -> None:
