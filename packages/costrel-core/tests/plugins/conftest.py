@@ -118,10 +118,15 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Insta
 
 @pytest.fixture
 def acme(installed: Install) -> Callable[..., Path]:
-    """``acme("mako", source)``: install the plugin ``mako`` of a distribution ``acme-mako``."""
+    """``acme("mako", source)``: install the plugin ``mako`` of a distribution ``acme-mako``.
+
+    It has a hook in any case, since it would be none otherwise.
+    """
 
     def install(name: str, source: str = "", **options: Any) -> Path:
         module = f"acme_{name}"
+        if "@hookimpl" not in source:
+            source = f"{dedent(source)}\n@hookimpl\ndef shell_context(app): ...\n"
         return installed(f"acme-{name}", {name: module}, {module: source}, **options)
 
     return install

@@ -1,5 +1,6 @@
 """Plugins are imported, made and inspected."""
 
+import re
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -63,6 +64,10 @@ def test_a_given_class_or_function_is_a_factory_too() -> None:
         def __call__(self) -> None:
             raise AssertionError
 
+        @hookimpl
+        def shell_context(self) -> None:
+            """Nothing."""
+
     stamp = Stamp()
     assert isinstance(load(given(Stamp), Policy()).object, Stamp)
     assert load(given(lambda: stamp), Policy()).object is stamp
@@ -74,6 +79,26 @@ def test_an_entry_point_to_anything_else_is_refused(installed: Any) -> None:
     installed("acme", {"a": "acme:thing"}, {"acme": "thing = 3"})
     with pytest.raises(PluginImportFailed, match=r"TypeError: 3 is neither a module nor a factory"):
         load(entry("a"), Policy())
+
+
+@pytest.mark.parametrize("thing", [None, 42, object(), ModuleType("empty"), lambda: 42])
+def test_an_object_without_hooks_is_no_plugin(thing: object) -> None:
+    """A return or a marker that was forgotten; the error shows what was given."""
+    shown = re.escape(repr(thing() if callable(thing) else thing))
+    with pytest.raises(PluginImportFailed, match=rf"'x' .given in plugins=. is {shown} and has no"):
+        load(given(thing), Policy())
+
+
+def test_an_installed_plugin_without_hooks_is_refused(installed: Any) -> None:
+    """The error names what to mark; one that defines a slot for others has a purpose."""
+    source = "def setup(app): ..."
+    slots = "plugin = Plugin(slots={'cache'})"
+    installed("acme", {"a": "acme_a", "b": "acme_b"}, {"acme_a": source, "acme_b": slots})
+    with pytest.raises(
+        PluginImportFailed, match=r"'a' \(acme 1\.0\) is .*hookimpl.*uninstall acme"
+    ):
+        load(entry("a"), Policy())
+    assert load(entry("b"), Policy()).declaration.slots == {"cache"}
 
 
 def test_a_factory_must_make_something() -> None:
@@ -133,7 +158,7 @@ def plugin(optional: bool, *hooks: str) -> SimpleNamespace:
 
 def test_the_application_decides_what_is_optional() -> None:
     """Its word counts, also against the author's; said both ways, a plugin is required."""
-    suggested, silent = given(plugin(True)), given(plugin(False))
+    suggested, silent = given(plugin(True, "setup")), given(plugin(False, "setup"))
     x = frozenset({"x"})
     assert not load(silent, Policy()).optional
     assert load(silent, Policy(optional=x)).optional

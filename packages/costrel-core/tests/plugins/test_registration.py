@@ -18,7 +18,8 @@ def loaded(name: str, **hooks: Any) -> LoadedPlugin:
 
 def test_pluggy_knows_the_plugins_by_name_and_calls_them_in_their_order() -> None:
     """And every hook has its specification."""
-    plugins = [loaded("a"), loaded("b", setup=lambda app: "b"), loaded("c", setup=lambda: "c")]
+    first = loaded("a", shell_context=lambda: None)
+    plugins = [first, loaded("b", setup=lambda app: "b"), loaded("c", setup=lambda: "c")]
     manager = registered(plugins, ())
     assert [manager.get_plugin(each.name) for each in plugins] == [each.object for each in plugins]
     assert [each.plugin_name for each in manager.hook.setup.get_hookimpls()] == ["c", "b"]

@@ -10,7 +10,7 @@ from costrel_core.plugins.ledger import Entry
 from costrel_core.plugins.loading import Policy
 from costrel_core.plugins.roster import Roster
 from costrel_core.plugins.selection import Selection
-from costrel_spec import Plugin
+from costrel_spec import Plugin, hookimpl
 from costrel_spec.errors import DuplicatePlugin, MissingRequirement, PluginImportFailed, UnknownHook
 
 
@@ -21,8 +21,9 @@ def roster(*plugins: Any, optional: str = "") -> Roster:
 
 
 def plugin(name: str, **declared: Any) -> SimpleNamespace:
-    """A plugin with a declaration."""
-    return SimpleNamespace(plugin_name=name, plugin=Plugin(**declared))
+    """A plugin with a declaration, and a hook."""
+    hook = hookimpl(lambda app: None)
+    return SimpleNamespace(plugin_name=name, plugin=Plugin(**declared), shell_context=hook)
 
 
 def names(made: Roster) -> list[str]:
@@ -126,7 +127,8 @@ def test_who_fills_a_slot_can_no_longer_be_left_out() -> None:
 
 def test_one_object_has_one_name(installed: Any) -> None:
     """Under two names its hooks would be called twice; the error names both."""
-    installed("acme", {"one": "acme_twice", "two": "acme_twice"}, {"acme_twice": ""})
+    source = "@hookimpl\ndef setup(app): ..."
+    installed("acme", {"one": "acme_twice", "two": "acme_twice"}, {"acme_twice": source})
     selected = Selection(parts=(), plugins=["one", "two"]).choose({})
     with pytest.raises(
         DuplicatePlugin, match=r"'one' \(acme 1\.0\) and 'two' \(acme 1\.0\) are one"

@@ -65,7 +65,7 @@ def test_plugins_are_set_up_in_their_order_and_once(app: Any) -> None:
     set_up, _ = prepared(
         plugin("b", setup=lambda app: calls.append("b")),
         plugin("a", Plugin(after={"b"}), setup=lambda app: calls.append("a")),
-        plugin("c"),
+        plugin("c", shell_context=lambda: None),
     )
     set_up.run(app)
     set_up.run(app)
@@ -106,7 +106,9 @@ def test_everything_is_attributed(app: Any) -> None:
 
 def test_a_failing_set_up_is_undone(app: Any) -> None:
     """The error names plugin, hook and remedy; nothing that it registered is left."""
-    set_up, roster = prepared(plugin("a"), plugin("b", setup=register_and_fail))
+    set_up, roster = prepared(
+        plugin("a", shell_context=lambda: None), plugin("b", setup=register_and_fail)
+    )
     app.config["OLD"] = 1
     before = state(app)
     with pytest.raises(PluginSetupFailed) as caught:
@@ -181,7 +183,9 @@ def test_an_interrupted_set_up_is_undone(app: Any) -> None:
 def test_commands_are_collected(app: Any) -> None:
     """Each with its plugin; the ledger knows them."""
     greet = SimpleNamespace(name="greet")
-    set_up, roster = prepared(plugin("a", commands=lambda: [greet]), plugin("b"))
+    set_up, roster = prepared(
+        plugin("a", commands=lambda: [greet]), plugin("b", setup=lambda: None)
+    )
     set_up.run(app)
     assert [(command, owner.name) for command, owner in set_up.commands] == [(greet, "a")]
     (entry,) = roster.ledger.entries("command", "greet")
@@ -255,5 +259,5 @@ def test_other_threads_wait_for_the_set_up(app: Any) -> None:
 def test_a_plugin_without_set_up_costs_no_look_at_the_registries(app: Any) -> None:
     """An application whose plugins only have other hooks is not looked at."""
     app.registries = None
-    set_up, _ = prepared(plugin("a", shell_context=lambda app: {}), plugin("b"))
+    set_up, _ = prepared(plugin("a", shell_context=lambda app: {}))
     set_up.run(app)

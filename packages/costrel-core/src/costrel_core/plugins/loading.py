@@ -80,6 +80,11 @@ def load(selected: Selected, policy: Policy) -> LoadedPlugin:
             f" {type(error).__name__}: {error}. {source.remedy}"
         ) from error
     found = inspected(plugin, source)
+    if not found.hooks and not found.declaration.slots:
+        raise PluginImportFailed(
+            f"The plugin {source} is {plugin!r} and has no hook. Mark its functions with"
+            f" @costrel_spec.hookimpl, and have a factory return the plugin. {source.remedy}"
+        )
     optional = policy.allows(source.name, found.declaration, found.hooks)
     return LoadedPlugin(source, plugin, found.declaration, found.hooks, optional)
 
