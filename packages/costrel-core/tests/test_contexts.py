@@ -453,7 +453,6 @@ def test_a_request_that_has_cookies_of_its_own_opens_its_session_at_once(make_ap
     assert interface.events == ["opened", "saved"]
 
 
-@pytest.mark.xfail(reason="the push asks every interface for defer_session", strict=True)
 def test_a_session_interface_needs_no_base_class(app):
     """With Flask, whatever has the methods fits; such a session is opened at once."""
 

@@ -242,7 +242,6 @@ def test_a_stream_is_closed_with_its_answer(count):
     assert ("generator" in events(Response)) is (count > 0)
 
 
-@pytest.mark.xfail(reason="Werkzeug stops at the first function that fails", strict=True)
 @pytest.mark.parametrize("body", [lambda: "text", lambda: iter(["a", "b"]), lambda: Failing()])
 def test_every_function_at_the_close_runs_whatever_fails(app, body):
     """The stream's own close, or another function."""

@@ -1,11 +1,13 @@
 """Tests of the collections of listeners."""
 
 import gc
+import weakref
 
 import pytest
 
 import costrel_signals
 from costrel_signals import listeners
+from costrel_spec import Hooks
 
 pytestmark = pytest.mark.alone
 
@@ -63,3 +65,34 @@ def test_clearing_a_signal_keeps_the_collection() -> None:
     signal._clear_state()
     assert not heard
     assert signal.receivers is heard
+
+
+def test_hooks_hear_of_the_first_receiver_and_the_last() -> None:
+    """An implementation that nobody listens to is no call at all, until somebody does."""
+
+    def send() -> None:
+        pass
+
+    hooks = Hooks()
+    heard = listeners.request_finished
+    hooks.seal("request_finished", ((heard, send), (True, send)))
+    assert hooks.request_finished == ((True, send),)
+    with costrel_signals.request_finished.connected_to(send):
+        assert hooks.request_finished == ((heard, send), (True, send))
+        with costrel_signals.request_finished.connected_to(print):
+            assert len(hooks.request_finished) == 2
+    assert hooks.request_finished == ((True, send),)
+    costrel_signals.request_finished.connect(print, weak=False)
+    costrel_signals.request_finished._clear_state()
+    assert hooks.request_finished == ((True, send),)
+
+
+def test_listeners_keep_no_application_alive() -> None:
+    """Hooks that are watched for go with their application."""
+    hooks = Hooks()
+    hooks.seal("flashed", ((listeners.message_flashed, print),))
+    gone = weakref.ref(hooks)
+    del hooks
+    assert gone() is None
+    listeners.message_flashed[1] = print
+    assert listeners.message_flashed.pop(1) is print

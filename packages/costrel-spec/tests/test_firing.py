@@ -16,7 +16,7 @@ APP = SimpleNamespace(logger=logging.getLogger("test_firing"))
 def test_hooks_are_empty_until_the_seal() -> None:
     """Firing one calls nothing."""
     hooks = Hooks()
-    assert all(getattr(hooks, name) == () for name in Hooks.__slots__)
+    assert all(getattr(hooks, name) == () for name in Hooks.names)
 
 
 def test_a_misspelt_hook_can_not_be_sealed() -> None:
@@ -108,3 +108,25 @@ def test_a_log_that_fails_costs_a_line_and_no_more(capsys: pytest.CaptureFixture
     shown = capsys.readouterr().err
     assert "LookupError: on purpose" in shown
     assert "OSError: the disk is full" in shown
+
+
+class Watched(list[Any]):
+    """Listeners that say who watches for them."""
+
+    def __init__(self) -> None:
+        self.watching: list[tuple[Hooks, str]] = []
+
+    def watch(self, hooks: Hooks, name: str) -> None:
+        self.watching.append((hooks, name))
+
+
+def test_an_implementation_without_listeners_is_left_out_where_they_can_be_watched() -> None:
+    """Others stay, with their guard; the order stays too."""
+    hooks, watched, silent = Hooks(), Watched(), list[Any]()
+    calls = ((silent, print), (watched, repr), (True, str))
+    hooks.seal("rendered", calls)
+    assert watched.watching == [(hooks, "rendered")]
+    assert hooks.rendered == (calls[0], calls[2])
+    watched.append(1)
+    hooks.refresh("rendered")
+    assert hooks.rendered == calls

@@ -58,7 +58,7 @@ def test_a_slot_is_filled_with_the_application_at_hand(name: str) -> None:
 
 def test_every_hook_of_a_request_is_sealed() -> None:
     """There is a place for each, and for the names of templates."""
-    assert set(Hooks.__slots__) == {*LIFECYCLE, "template_context"}
+    assert set(Hooks.names) == {*LIFECYCLE, "template_context"}
     assert set(LIFECYCLE) >= ISOLATED | WAY_OUT
 
 

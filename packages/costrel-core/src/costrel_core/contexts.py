@@ -98,6 +98,10 @@ class AppContext(Context):
 class RequestContext(Context):
     """The request part: one request, its session, flashes and URL adapter."""
 
+    # Few requests have any of these: they are on the class until one has.
+    flashes: list[tuple[str, str]] | None = None
+    _after_request_functions: Any = ()
+
     def __init__(
         self,
         app: Any,
@@ -111,8 +115,6 @@ class RequestContext(Context):
             request = app.request_class(environ)
             request.json_module = app.json
         self.request: Any = request
-        self.flashes: list[tuple[str, str]] | None = None
-        self._after_request_functions: list[Callable[[Any], Any]] = []
         self._opened = session
         self._open: Callable[[], SessionMixin | None] | None = None
         self._settle = False
@@ -180,6 +182,9 @@ class RequestContext(Context):
 
     def after_this_request(self, function: _Function) -> _Function:
         """Call ``function(response)`` when this request has its response; it returns a response."""
+        if not self._after_request_functions:
+            self._after_request_functions = []
+        # One of them that asks for another adds to the list that is being gone through.
         self._after_request_functions.append(function)
         return function
 
@@ -189,7 +194,7 @@ class RequestContext(Context):
 
     # -- pushing and popping ------------------------------------------------------------------
 
-    def push(self) -> None:
+    def push(self) -> None:  # noqa: PLR0912  # every request would pay for a call more
         """Make this request current, open its session and match its URL."""
         before = get_current()
         app = self.app
@@ -217,7 +222,11 @@ class RequestContext(Context):
             if (
                 type(request) is Request or type(request).cookies is Request.cookies  # pyright: ignore[reportUnknownMemberType]  # of any class
             ):
-                deferred = interface.defer_session(app, request.environ)
+                try:
+                    deferred = interface.defer_session(app, request.environ)
+                except AttributeError:  # one without the base class, as Flask's may be
+                    if hasattr(interface, "defer_session"):
+                        raise
             if deferred is not None:
                 self._open, self._settle = deferred
             else:

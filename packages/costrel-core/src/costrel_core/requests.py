@@ -72,8 +72,6 @@ class Request(WerkzeugRequest):
         self.shallow = shallow
         # The router and the view's station ask for it in every request.
         self.method = environ.get("REQUEST_METHOD", "GET").upper()
-        self.url_rule = None
-        self.view_args = None
         self.routing_exception = None
         self._has_form_data = False
         if populate_request and not shallow:

@@ -153,6 +153,24 @@ class Response(WerkzeugResponse):
                     return Stream(self) if streamed else body
         return super().__call__(environ, start_response)
 
+    def close(self) -> None:
+        """Close the body, then call what ``call_on_close`` was given: each, whichever others fail.
+
+        :raises Exception: the first failure, when all have been called.
+        """
+        body: Any = self.response
+        functions = [*self._on_close]
+        if hasattr(body, "close"):
+            functions.insert(0, body.close)
+        failure: Exception | None = None
+        for function in functions:
+            try:
+                function()
+            except Exception as error:  # noqa: BLE001  # raised when all have been called
+                failure = failure or error
+        if failure is not None:
+            raise failure
+
     @property
     def max_cookie_size(self) -> int:  # type: ignore[override]  # Werkzeug has a constant
         """MAX_COOKIE_SIZE of the current application; a longer cookie draws a warning."""

@@ -35,7 +35,7 @@ def sealed(app: Any, *plugins: LoadedPlugin) -> Hooks:
 
 def test_every_lifecycle_hook_is_sealed(app: Any) -> None:
     """There is an attribute for each of them, and it is empty where nobody implements it."""
-    assert set(Hooks.__slots__) == set(SEALED)
+    assert set(Hooks.names) == set(SEALED)
     assert all(getattr(sealed(app), hook) == () for hook in SEALED)
 
 

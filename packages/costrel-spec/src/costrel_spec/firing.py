@@ -3,13 +3,22 @@
 import traceback
 from collections.abc import Callable, Sized
 from logging import Logger
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 Call = tuple[Sized | bool, Callable[..., Any]]
 """A guard and a function: the function is called while the guard is true."""
 
 Calls = tuple[Call, ...]
 """The implementations of one hook, in the order in which they are called."""
+
+
+@runtime_checkable
+class Watchable(Sized, Protocol):
+    """Listeners that tell when the first has come or the last has gone."""
+
+    def watch(self, hooks: "Hooks", name: str) -> None:
+        """From now on call ``hooks.refresh(name)`` then, without keeping ``hooks`` alive."""
+        ...
 
 
 class Hooks:
@@ -22,7 +31,7 @@ class Hooks:
                 isolate(app, function, app, template, context)
     """
 
-    __slots__ = (
+    names: ClassVar = (
         "after_request",
         "before_render",
         "before_request",
@@ -38,6 +47,9 @@ class Hooks:
         "teardown_request",
         "template_context",
     )
+    """The hooks that are sealed."""
+
+    __slots__ = (*names, "__weakref__", "_sealed")
 
     after_request: Calls
     before_render: Calls
@@ -55,8 +67,28 @@ class Hooks:
     template_context: Calls
 
     def __init__(self) -> None:
-        for name in self.__slots__:
+        self._sealed: dict[str, Calls] = {}
+        for name in self.names:
             setattr(self, name, ())
+
+    def seal(self, name: str, calls: Calls) -> None:
+        """Set the implementations of one hook.
+
+        Those whose listeners can be watched are left out while there are none: then not even their
+        guard is tested.
+        """
+        self._sealed[name] = calls
+        for guard, _ in calls:
+            if isinstance(guard, Watchable):
+                guard.watch(self, name)
+        self.refresh(name)
+
+    def refresh(self, name: str) -> None:
+        """Take in or leave out implementations of one hook, as their listeners have come or gone."""
+        calls = [
+            call for call in self._sealed[name] if call[0] or not isinstance(call[0], Watchable)
+        ]
+        setattr(self, name, tuple(calls))
 
 
 class Logs(Protocol):

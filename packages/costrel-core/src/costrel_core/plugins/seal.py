@@ -25,11 +25,11 @@ def seal(app: Host, hooks: Hooks, plugins: Sequence[LoadedPlugin]) -> None:
     """
     inwards = sorted(plugins, key=lambda plugin: plugin.name == INNERMOST)
     sealed: dict[str, Calls] = {}
-    for hook in hooks.__slots__:
+    for hook in hooks.names:
         order = reversed(inwards) if hook in WAY_OUT else inwards
         sealed[hook] = tuple(_call(app, plugin, hook) for plugin in order if hook in plugin.hooks)
     for hook, calls in sealed.items():
-        setattr(hooks, hook, calls)
+        hooks.seal(hook, calls)
 
 
 def _call(app: Host, plugin: LoadedPlugin, hook: str) -> Call:
