@@ -94,13 +94,16 @@ def _forced(app: Any, value: Any) -> Any:
     return response
 
 
-def make_response(app: Any, rv: Any) -> Any:
+def make_response(app: Any, rv: Any) -> Any:  # noqa: PLR0912  # a list of cases
     """The response that ``rv``, returned by a view, stands for.
 
     :raises TypeError: if it stands for none.
     """
-    if type(rv) is str:
+    kind: Any = type(rv)  # pyright: ignore[reportUnknownVariableType]  # any
+    if kind is str:
         return app.response_class(rv)
+    if kind is dict or kind is list:
+        return app.json.response(rv)
     status = headers = None
     if isinstance(rv, tuple):
         rv, status, headers = _unpacked(rv)  # pyright: ignore[reportUnknownArgumentType]  # of anything
