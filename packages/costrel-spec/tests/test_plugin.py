@@ -1,6 +1,7 @@
 """What a plugin says of itself."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -75,3 +76,19 @@ def test_a_function_can_be_bound_to_its_listeners() -> None:
 
     assert request_started() == "called"
     assert request_started.costrel_listeners is listeners  # type: ignore[attr-defined]  # the mark
+
+
+@pytest.mark.parametrize("version", ["1", None, True, 1.0])
+def test_the_version_of_the_hooks_is_a_whole_number(version: Any) -> None:
+    """The error shows the right form."""
+    with pytest.raises(TypeError, match=rf"Plugin\(api={version!r}\): .*; write api=1\."):
+        Plugin(api=version)
+
+
+@pytest.mark.parametrize("field", SETS)
+@pytest.mark.parametrize("names", [None, 5, [1], ["a", None]])
+def test_names_are_strings_in_a_collection(field: str, names: Any) -> None:
+    """The error names the argument and shows the value."""
+    with pytest.raises(TypeError, match=rf'Plugin\({field}=.*write {field}={{"name"}}') as caught:
+        Plugin(**{field: names})
+    assert repr(names) in str(caught.value)

@@ -42,14 +42,30 @@ class Plugin:
     optional: bool = False
 
     def __post_init__(self) -> None:
+        # By its type, since True is an int too.
+        if type(self.api) is not int:
+            raise TypeError(
+                f"Plugin(api={self.api!r}): api is the version of the hook API that the plugin was"
+                f" written for, a whole number; write api={HOOK_API}."
+            )
         for field in ("requires", "wants", "before", "after", "slots"):
-            value = getattr(self, field)
-            if isinstance(value, str):
-                raise TypeError(
-                    f"Plugin({field}={value!r}): {field} is a set of names, not one string;"
-                    f" write {field}={{{value!r}}}."
-                )
-            object.__setattr__(self, field, frozenset(value))
+            object.__setattr__(self, field, _names(field, getattr(self, field)))
+
+
+def _names(field: str, given: Any) -> frozenset[str]:
+    if isinstance(given, str):
+        raise TypeError(
+            f"Plugin({field}={given!r}): {field} is a set of names, not one string;"
+            f" write {field}={{{given!r}}}."
+        )
+    # What is no collection is refused as if it were in one: it is no string.
+    names: list[Any] = list(given) if isinstance(given, Iterable) else [given]  # pyright: ignore[reportUnknownArgumentType]  # of whatever
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError(
+            f"Plugin({field}={given!r}): {field} is a set of names, each a string;"
+            f' write {field}={{"name"}}, and leave it out where there is none.'
+        )
+    return frozenset(names)
 
 
 def listened(listeners: Sized) -> Callable[[_Function], _Function]:
