@@ -123,6 +123,17 @@ def test_the_json_provider_of_a_class_attribute_comes_before_plugins(make_app, p
     assert Client(app).get("/").json == {"a": 1}
 
 
+@pytest.mark.parametrize("slots", [["json"], "json", None, {"templates": 5}, {5: "json"}])
+def test_a_choice_that_can_not_be_read_is_refused(make_app, slots):
+    """Wherever it is read first; the error shows the value and the right form."""
+    app = make_app()
+    app.config["SLOTS"] = slots
+    for use in (app.setup_plugins, app.seal, lambda: app.json):
+        with pytest.raises(TypeError, match=r'write SLOTS = {"templates": "acme-mako"}') as caught:
+            use()
+        assert f"SLOTS = {slots!r}" in str(caught.value)
+
+
 def test_the_configuration_chooses_among_plugins(make_app, plugin):
     """By SLOTS, which may be loaded after the application is made."""
     first, second = SimpleNamespace(), SimpleNamespace()

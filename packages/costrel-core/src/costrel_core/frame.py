@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 from threading import RLock
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from costrel_spec import CommandGroup, Hooks
 from costrel_spec.errors import SlotAlreadyFilled
@@ -89,16 +89,29 @@ class Frame(Settings):
         self.assembly.config_defaults()
 
     def _fill(self, slot: str) -> Any:
-        choice = self.config["SLOTS"].get(slot)
+        choice = self._choices().get(slot)
         self._filled[slot] = (choice, _caller())
         if slot == "json" and self.json_provider_class is not DefaultJSONProvider:
             return self.json_provider_class(self)
         value = self.assembly.provide(slot, choice)
         return MissingSessions() if value is None and slot == "sessions" else value
 
+    def _choices(self) -> dict[str, str]:
+        choices: Any = self.config["SLOTS"]
+        if isinstance(choices, dict):
+            pairs: dict[Any, Any] = cast(Any, choices)
+            if all(isinstance(name, str) for pair in pairs.items() for name in pair):
+                return pairs
+        raise TypeError(
+            f"SLOTS = {choices!r} in the configuration: SLOTS is a dict of slots and the plugins that"
+            ' fill them, all of them names; write SLOTS = {"templates": "acme-mako"}, or {} where'
+            " nothing is to be chosen."
+        )
+
     def _check_choices(self) -> None:
+        choices = self._choices()
         for slot, (choice, place) in self._filled.items():
-            now = self.config["SLOTS"].get(slot)
+            now = choices.get(slot)
             if now != choice:
                 raise SlotAlreadyFilled(
                     f"SLOTS says {now!r} for {slot!r}, but the slot was filled when it said"
@@ -117,7 +130,7 @@ class Frame(Settings):
         """
         with self._boot_lock:
             self._check_choices()
-            choices = self.config["SLOTS"]
+            choices = self._choices()
             for slot in self.assembly.slots.union(choices):
                 self.assembly.check_slot(slot, choices.get(slot))
             self.assembly.set_up()
