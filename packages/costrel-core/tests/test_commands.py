@@ -65,10 +65,12 @@ def test_a_command_object_is_kept_under_its_own_name_or_another(group):
 
 
 def test_only_running_fails(group):
-    """By call or by ``main``."""
-    for run in (group, group.main):
+    """By call or by ``main``, and what click asks of a group to find a command in it."""
+    for run in (group, group.main, group.invoke, group.list_commands):
         with pytest.raises(MissingPart, match="pip install costrel-cli"):
             run()
+    with pytest.raises(MissingPart, match="pip install costrel-cli"):
+        group.get_command(None, "work")
 
 
 def test_the_group_of_an_application_is_named_like_it(app):

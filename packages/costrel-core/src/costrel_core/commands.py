@@ -50,4 +50,25 @@ class RecordedGroup:
         """
         raise MissingPart.for_slot("Running a command", "cli", "costrel-cli")
 
+    def invoke(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """The same of a command in a context of click.
+
+        :raises costrel_spec.errors.MissingPart: always.
+        """
+        self.main()
+
+    def get_command(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """What is kept is no command yet.
+
+        :raises costrel_spec.errors.MissingPart: always.
+        """
+        raise MissingPart.for_slot("Looking for a command", "cli", "costrel-cli")
+
+    def list_commands(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """What is kept are no commands yet.
+
+        :raises costrel_spec.errors.MissingPart: always.
+        """
+        raise MissingPart.for_slot("Listing the commands", "cli", "costrel-cli")
+
     __call__ = main
