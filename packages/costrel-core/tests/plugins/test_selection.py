@@ -139,6 +139,22 @@ def test_one_string_is_no_list(option: str) -> None:
         Selection(**options)
 
 
+@pytest.mark.parametrize("option", ["parts", "without", "plugins", "deny"])
+def test_what_is_no_list_is_refused(option: str) -> None:
+    """The error names the argument and shows the value and the right form."""
+    options: dict[str, Any] = {"parts": ()} | {option: 5}
+    with pytest.raises(TypeError, match=rf"{option}=5: .*write {option}=\[\.\.\.\]"):
+        Selection(**options)
+
+
+@pytest.mark.parametrize("option", ["parts", "without", "deny"])
+def test_names_are_strings(option: str) -> None:
+    """The error shows the one that is none."""
+    options: dict[str, Any] = {"parts": ()} | {option: ["one", None]}
+    with pytest.raises(TypeError, match=rf"{option}=\['one', None\]: .*None is none"):
+        Selection(**options)
+
+
 def test_two_distributions_with_one_name_are_refused(installed: Any, chosen: Any) -> None:
     """The error names the plugin, both distributions and the remedy; denied, neither matters."""
     installed("other-one", {"one": "other"}, version="3.1")

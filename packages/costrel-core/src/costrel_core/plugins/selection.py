@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from inspect import isroutine
 from types import ModuleType
+from typing import Any
 
 from costrel_spec.errors import DuplicatePlugin, UnknownPlugin
 
@@ -55,8 +56,7 @@ class Selection:
         self._listed: frozenset[str] | None = None
         self._objects: list[Selected] = []
         if plugins is not None:
-            _refuse_text("plugins", plugins)
-            given = list(plugins)
+            given = _listed("plugins", plugins)
             self._listed = frozenset(name for name in given if isinstance(name, str))
             self._objects = [_given(thing) for thing in given if not isinstance(thing, str)]
         self._check_left_out()
@@ -119,9 +119,15 @@ class Selection:
 
 
 def name_set(argument: str, given: Iterable[str]) -> frozenset[str]:
-    """The names given as ``argument``; TypeError for a lone string, which would be letters."""
-    _refuse_text(argument, given)
-    return frozenset(given)
+    """The names given as ``argument``; TypeError for anything else, such as a lone string."""
+    names = _listed(argument, given)
+    for name in names:
+        if not isinstance(name, str):
+            raise TypeError(
+                f"{argument}={names!r}: {argument} lists names of plugins, and {name!r} is none;"
+                " write the name as a string."
+            )
+    return frozenset(names)
 
 
 def _unknown(place: str, name: str, known: Iterable[str]) -> UnknownPlugin:
@@ -132,12 +138,19 @@ def _unknown(place: str, name: str, known: Iterable[str]) -> UnknownPlugin:
     )
 
 
-def _refuse_text(argument: str, given: object) -> None:
+def _listed(argument: str, given: Any) -> list[Any]:
     if isinstance(given, str):
         raise TypeError(
             f"{argument}={given!r}: {argument} lists plugins and is not one string;"
             f" write {argument}=[{given!r}]."
         )
+    try:
+        return list(given)
+    except TypeError as error:
+        raise TypeError(
+            f"{argument}={given!r}: {argument} is a list of plugins; write {argument}=[...], or"
+            " leave it out."
+        ) from error
 
 
 def _given(thing: object) -> Selected:
