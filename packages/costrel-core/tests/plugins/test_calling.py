@@ -8,6 +8,7 @@ import pytest
 from costrel_core.plugins.calling import call, failure
 from costrel_core.plugins.inspection import inspected
 from costrel_core.plugins.loading import LoadedPlugin
+from costrel_core.plugins.raised import raised
 from costrel_core.plugins.source import Rank, Source
 from costrel_spec import hookimpl
 from costrel_spec.errors import PluginSetupFailed
@@ -64,7 +65,7 @@ def test_whatever_a_hook_raises_names_the_plugin(app: Any, error: BaseException)
     with pytest.raises(PluginSetupFailed) as caught:
         call(app, plugin("setup", setup), "setup")
     assert "'acme' (given in plugins=) failed: its hook setup raised" in str(caught.value)
-    assert f"{type(error).__name__}: {error}. Repair it" in str(caught.value)
+    assert f"{raised(error)}. Repair it" in str(caught.value)
     assert caught.value.__cause__ is error
 
 

@@ -112,7 +112,7 @@ def test_a_factory_must_make_something() -> None:
     [
         ("raise SystemExit(3)", "SystemExit: 3"),
         ("raise ValueError('no key')", "ValueError: no key"),
-        ("class Own(BaseException): ...\nraise Own", "Own: "),
+        ("class Own(BaseException): ...\nraise Own", "Own. "),
         ("import no_such_module", "ModuleNotFoundError: No module named 'no_such_module'"),
         ("def", "SyntaxError: "),
     ],
@@ -133,6 +133,13 @@ def test_a_missing_attribute_is_a_failed_import(installed: Any) -> None:
     """An entry point may be out of date."""
     installed("acme", {"a": "acme:gone"}, {"acme": ""})
     with pytest.raises(PluginImportFailed, match=r"AttributeError.*gone"):
+        load(entry("a"), Policy())
+
+
+def test_an_entry_point_that_can_not_be_read_is_refused(installed: Any) -> None:
+    """The error shows it, and how one is written."""
+    installed("acme", {"a": "acme-plugin.py"}, {"acme": ""})
+    with pytest.raises(PluginImportFailed, match=r"acme-plugin\.py raised .* module:factory\. Rep"):
         load(entry("a"), Policy())
 
 

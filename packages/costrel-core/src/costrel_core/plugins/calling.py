@@ -7,6 +7,7 @@ from costrel_spec.errors import PluginSetupFailed
 
 from .host import Host
 from .loading import LoadedPlugin
+from .raised import raised
 
 
 def call(
@@ -33,7 +34,7 @@ def call(
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        raise failure(plugin, hook, f"raised {type(error).__name__}: {error}") from error
+        raise failure(plugin, hook, raised(error)) from error
 
 
 def failure(plugin: LoadedPlugin, hook: str, event: str) -> PluginSetupFailed:

@@ -10,6 +10,7 @@ from costrel_spec import Plugin
 from costrel_spec.errors import BootError, PluginImportFailed
 
 from .inspection import UNDECLARED, Implementation, inspected
+from .raised import raised
 from .selection import Selected
 from .source import Source
 
@@ -76,8 +77,7 @@ def load(selected: Selected, policy: Policy) -> LoadedPlugin:
     except BaseException as error:
         target = source.entry.value if source.entry else "it"
         raise PluginImportFailed(
-            f"The plugin {source} could not be loaded: {target} raised"
-            f" {type(error).__name__}: {error}. {source.remedy}"
+            f"The plugin {source} could not be loaded: {target} {raised(error)}. {source.remedy}"
         ) from error
     found = inspected(plugin, source)
     if not found.hooks and not found.declaration.slots:
@@ -92,6 +92,8 @@ def load(selected: Selected, policy: Policy) -> LoadedPlugin:
 def _made(selected: Selected) -> object:
     """The module, the instance that was given, or what the factory returns."""
     entry = selected.source.entry
+    if entry and not entry.pattern.match(entry.value):
+        raise ValueError("an entry point is written as module or module:factory")
     thing: Any = entry.load() if entry else selected.given
     if isinstance(thing, ModuleType):
         return thing
