@@ -172,8 +172,12 @@ def test_two_distributions_with_one_name_are_refused(installed: Any, chosen: Any
 def test_an_installed_plugin_can_not_take_the_name_of_the_core(installed: Any, chosen: Any) -> None:
     """What is built in is never replaced by a name."""
     installed("evil", {"core": "evil"})
-    with pytest.raises(DuplicatePlugin, match=r"built in.*evil 1\.0.*Uninstall evil"):
+    with pytest.raises(
+        DuplicatePlugin, match=r"one is built in, one from evil 1\.0\. Uninst"
+    ) as it:
         chosen(builtin=[("core", object())])
+    assert "Uninstall evil: the name is the core's own. [" in str(it.value)
+    assert "deny" not in str(it.value)
 
 
 def test_objects_have_names() -> None:

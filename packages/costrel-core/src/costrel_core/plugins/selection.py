@@ -168,10 +168,10 @@ def _refuse_twins(sources: Iterable[Source]) -> None:
     for source in sources:
         twin = seen.setdefault(source.name, source)
         if twin is not source:
-            first, second = sorted((twin.place, source.place))
+            first, second = sorted((twin.origin, source.origin))
             raise DuplicatePlugin(
-                f"Two plugins have the name {source.name!r}: one is from {first}, one from"
-                f" {second}. {_remedy(twin, source)}"
+                f"Two plugins have the name {source.name!r}: one is {first}, one {second}."
+                f" {_remedy(twin, source)}"
             )
 
 
@@ -179,6 +179,8 @@ def _remedy(*twins: Source) -> str:
     installed = sorted(f"{twin.distribution}" for twin in twins if twin.entry)
     if not installed:
         return "Give one of them another plugin_name."
+    if any(twin.rank is Rank.BUILT_IN for twin in twins):
+        return f"Uninstall {installed[0]}: the name is the core's own."
     option = "without" if any(twin.rank is Rank.PART for twin in twins) else "deny"
     name = twins[0].name
     return f"Uninstall {' or '.join(installed)}, or leave both out: {option}={{{name!r}}}."

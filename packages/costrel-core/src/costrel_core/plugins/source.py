@@ -45,6 +45,11 @@ class Source:
         return "built in" if self.rank is Rank.BUILT_IN else "given in plugins="
 
     @property
+    def origin(self) -> str:
+        """The same, as what a plugin is: from a distribution, given or built in."""
+        return f"from {self.place}" if self.entry else self.place
+
+    @property
     def remedy(self) -> str:
         """What to do about a plugin that does not work, in a sentence."""
         if self.rank is Rank.BUILT_IN:
