@@ -4,6 +4,7 @@ import pytest
 from werkzeug.test import Client
 
 from costrel_core import (
+    App,
     Blueprint,
     abort,
     after_this_request,
@@ -328,7 +329,8 @@ def test_an_endpoint_without_a_view_is_a_server_error(app):
         Client(app).get("/")
 
 
-def test_ensure_sync_sees_every_function(app):
+@pytest.mark.parametrize("way", ["instance", "class"])
+def test_ensure_sync_sees_every_function(app, monkeypatch, way):
     """Views and all the others; replaced late, it is asked again."""
 
     def ensure(function):
@@ -352,13 +354,16 @@ def test_ensure_sync_sees_every_function(app):
     app.add_url_rule("/lost", "lost", lambda: {}["x"])
     client = Client(app)
     client.get("/")
-    app.ensure_sync = ensure
+    if way == "instance":
+        monkeypatch.setattr(app, "ensure_sync", ensure)
+    else:
+        monkeypatch.setattr(App, "ensure_sync", lambda app, function: ensure(function))
     assert client.get("/").text == "x"
     assert seen == ["before", "view", "after", "teardown", "end"]
     seen.clear()
     assert client.get("/lost").text == "handled"
     assert "handler" in seen
-    del app.ensure_sync
+    monkeypatch.undo()
     assert client.get("/").text == "x"
 
 

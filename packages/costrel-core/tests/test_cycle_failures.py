@@ -23,6 +23,7 @@ class Stopped(BaseException):
 def test_what_is_no_exception_passes_and_leaves_nothing(app, where):
     """It reaches the server; teardown functions ran once, all of them."""
     torn = []
+    errors = []
 
     def stop(*arguments):
         raise Stopped(where)
@@ -34,13 +35,14 @@ def test_what_is_no_exception_passes_and_leaves_nothing(app, where):
         "teardown": app.teardown_request,
         "end": app.teardown_appcontext,
     }[where](stop)
-    app.teardown_request(lambda error: torn.append("request"))
+    app.teardown_request(lambda error: (torn.append("request"), errors.append(type(error))))
     app.teardown_appcontext(lambda error: torn.append("context"))
     app.add_url_rule("/", "view", stop if where == "view" else lambda: "x")
     app.seal()
     with pytest.raises(Stopped, match=where):
         run_wsgi_app(app, create_environ("/"))
     assert sorted(torn) == ["context", "request"]
+    assert errors == [type(None) if where in {"teardown", "end"} else Stopped]
     assert current.get() == (None, None)
 
 
@@ -169,3 +171,14 @@ def test_an_endless_recursion_is_a_server_error(app):
     client = Client(app)
     assert client.get("/").status_code == 500
     assert client.get("/fine").text == "x"
+
+
+def test_teardown_functions_get_the_first_error_of_several(app):
+    """That of the view, not of the page that could not be sent."""
+    errors = []
+    app.teardown_request(errors.append)
+    app.register_error_handler(500, lambda error: Broken("x"))
+    app.add_url_rule("/", "view", lambda: 1 / 0)
+    status, _, _ = served(app, create_environ("/"))
+    assert status == "500 INTERNAL SERVER ERROR"
+    assert [type(error) for error in errors] == [ZeroDivisionError]

@@ -275,6 +275,32 @@ def test_the_handler_of_server_errors_sees_the_original(app, raising):
     assert seen == [(InternalServerError, error), (InternalServerError, None)]
 
 
+def test_a_blueprint_may_handle_the_server_errors_of_its_views(app):
+    """And no others."""
+    blueprint = Blueprint("bp", __name__)
+    blueprint.add_url_rule("/bp", "view", lambda: 1 / 0)
+    blueprint.register_error_handler(500, named("blueprint"))
+    app.register_error_handler(500, named("app"))
+    app.add_url_rule("/app", "view", lambda: 1 / 0)
+    app.register_blueprint(blueprint)
+    client = Client(app)
+    assert client.get("/bp").text == "blueprint InternalServerError"
+    assert client.get("/app").text == "app InternalServerError"
+
+
+def test_an_error_before_there_is_a_request_is_a_server_error(make_app, caplog):
+    """The handler of the application answers, and the log has no path to show."""
+
+    class Site(App):
+        def app_context(self):
+            raise Base("no context")
+
+    app = make_app(Site)
+    app.register_error_handler(500, lambda error: (str(error.original_exception), 500))
+    assert Client(app).get("/").text == "no context"
+    assert caplog.records[0].getMessage() == "Exception"
+
+
 def failing(error):
     """A handler that fails."""
     raise LookupError("the handler failed")

@@ -65,6 +65,23 @@ def test_it_is_stored_by_the_name_it_was_assigned_to():
     assert thing._value == ("renamed", "made")
 
 
+def test_added_to_a_class_later_it_is_stored_by_the_name_of_its_method():
+    """Nobody tells it another one."""
+
+    class Late:
+        """A class that gets its attribute afterwards."""
+
+    def value(self):
+        made.append(self)
+        return len(made)
+
+    made = []
+    Late.value = lazy(value)
+    thing = Late()
+    assert (thing.value, thing.value) == (1, 1)
+    assert vars(thing) == {"value": 1}
+
+
 def test_an_error_leaves_nothing_behind():
     """The next reading tries again."""
 

@@ -210,6 +210,11 @@ def test_the_registries_are_named_and_live(app):
         "attributes": vars(app),
         "commands": app.cli.commands,
     }
+    assert app.registries().keys() == {*registries, "commands"}
+    assert {"view_functions", "url_map", "config", "extensions", *others} <= {
+        *registries,
+        "commands",
+    }
     for name, registry in app.registries().items():
         assert registry is (others[name] if name in others else getattr(app, name)), name
     app.add_url_rule("/x", "x", len)
