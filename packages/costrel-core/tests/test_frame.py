@@ -33,6 +33,12 @@ SLOTS = {
 }
 
 
+class Filling(SimpleNamespace):
+    """What has the methods of every slot."""
+
+    open_session = save_session = match = dumps = loads = render = client = group = print
+
+
 def provider(slot, answer, calls=None):
     """A hook that fills the slot, named as the slot wants it."""
 
@@ -48,7 +54,7 @@ def provider(slot, answer, calls=None):
 @pytest.mark.parametrize(("attribute", "slot"), SLOTS.items())
 def test_a_slot_is_filled_on_its_first_use(make_app, plugin, attribute, slot):
     """Once, by the plugin; not before."""
-    calls, filling = [], SimpleNamespace(add_filter=None)
+    calls, filling = [], Filling(add_filter=None)
     app = make_app(plugins=[plugin(provider(slot, filling, calls))])
     assert calls == []
     assert getattr(app, attribute) is filling
@@ -84,7 +90,7 @@ def test_a_slot_is_filled_once_whoever_asks_first(make_app, plugin):
 
     def slowly(app):
         time.sleep(0.05)
-        made.append(object())
+        made.append(Filling())
         return made[-1]
 
     made, got = [], []
@@ -136,7 +142,7 @@ def test_a_choice_that_can_not_be_read_is_refused(make_app, slots):
 
 def test_the_configuration_chooses_among_plugins(make_app, plugin):
     """By SLOTS, which may be loaded after the application is made."""
-    first, second = SimpleNamespace(), SimpleNamespace()
+    first, second = Filling(), Filling()
     app = make_app(
         plugins=[
             plugin(provider("testing", first), name="first"),
@@ -156,7 +162,7 @@ def test_the_configuration_chooses_among_plugins(make_app, plugin):
 )
 def test_a_choice_that_can_not_be_is_found_at_the_set_up(make_app, plugin, slots, error, words):
     """Whether or not the slot is used."""
-    app = make_app(plugins=[plugin(provider("testing", SimpleNamespace()))])
+    app = make_app(plugins=[plugin(provider("testing", Filling()))])
     app.config["SLOTS"] = slots
     with pytest.raises(error, match=words):
         app.setup_plugins()
@@ -164,7 +170,7 @@ def test_a_choice_that_can_not_be_is_found_at_the_set_up(make_app, plugin, slots
 
 def test_a_choice_is_not_changed_after_the_slot_was_filled(make_app, plugin):
     """The error names both places and the remedy; undone, it is none."""
-    app = make_app(plugins=[plugin(provider("testing", SimpleNamespace()))])
+    app = make_app(plugins=[plugin(provider("testing", Filling()))])
     app.client_factory  # noqa: B018  # fills it
     app.config["SLOTS"]["testing"] = "probe"
     with pytest.raises(SlotAlreadyFilled) as caught:

@@ -1,10 +1,12 @@
 """Who fills a slot."""
 
 import logging
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from costrel_core.plugins.slots import ESSENTIAL
 from costrel_spec import SLOTS
 from costrel_spec.errors import (
     NoProvider,
@@ -20,8 +22,16 @@ pytestmark = pytest.mark.alone
 
 def provider(answer: str, slot: str = "templates") -> str:
     """The source of a plugin that provides a slot and keeps count."""
-    count = f"def provide_{slot}(app):\n    global asked\n    asked += 1\n    return {answer}\n"
-    return f"asked = 0\n@hookimpl\n{count}"
+    return f"""asked = 0
+class Filling(str):
+    render = dumps = loads = str.title
+@hookimpl
+def provide_{slot}(app):
+    global asked
+    asked += 1
+    answer = {answer}
+    return answer and Filling(answer)
+"""
 
 
 def test_nobody_provides_an_empty_slot(assemble: Any) -> None:
@@ -31,13 +41,31 @@ def test_nobody_provides_an_empty_slot(assemble: Any) -> None:
     assert made.provider_name("templates") is None
 
 
-def test_the_only_provider_wins(acme: Any, assemble: Any) -> None:
+def test_the_only_provider_wins(acme: Any, assemble: Any, app: Any) -> None:
     """It is called with the application, and known as the provider from then on."""
-    acme("mako", "@hookimpl\ndef provide_templates(app): return app.logger")
+    app.engine = SimpleNamespace(render=str)
+    acme("mako", "@hookimpl\ndef provide_templates(app): return app.engine")
     made = assemble()
     assert made.provider_name("templates") is None
-    assert made.provide("templates", None) is logging.getLogger("test_plugins")
+    assert made.provide("templates", None) is app.engine
     assert made.provider_name("templates") == "mako"
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_what_lacks_the_methods_of_the_slot_can_not_fill_it(
+    acme: Any, assemble: Any, slot: str
+) -> None:
+    """The error names plugin, slot and methods; one that is optional is left out."""
+    acme("five", f"@hookimpl\ndef provide_{slot}(app): return 5")
+    absent = " and no ".join(ESSENTIAL[slot])
+    words = (
+        rf"'five' .*provide_{slot} answered 5, .* the slot '{slot}', .* no method {absent}\. Rep"
+    )
+    with pytest.raises(PluginSetupFailed, match=words):
+        assemble().provide(slot, None)
+    made = assemble(optional=["five"])
+    assert made.provide(slot, None) is None
+    assert made.names == ()
 
 
 def test_an_alternative_wins_over_a_part_and_a_part_over_what_is_built_in(

@@ -14,7 +14,7 @@ from costrel_spec.errors import (
     UnknownSlot,
 )
 
-from .calling import call
+from .calling import call, failure
 from .discovery import discover
 from .host import Host
 from .ledger import Entry
@@ -23,6 +23,16 @@ from .roster import Roster
 from .source import Rank
 from .specification import PROVIDE, specifications
 from .spelling import did_you_mean
+
+ESSENTIAL = {
+    "router": ("match",),
+    "json": ("dumps", "loads"),
+    "sessions": ("open_session", "save_session"),
+    "templates": ("render",),
+    "testing": ("client",),
+    "cli": ("group",),
+}
+"""The methods without which nothing can fill the slot; of the others, some are used seldom."""
 
 
 class Slots:
@@ -56,12 +66,14 @@ class Slots:
         :raises UnknownPlugin: the choice names no plugin that takes part.
         :raises NoProvider: the choice does not provide the slot, or declines to.
         :raises TwoProviders: there are several of one rank, and no choice.
-        :raises PluginSetupFailed: the winner failed, and is required or was chosen.
+        :raises PluginSetupFailed: the winner failed, or what it answered lacks the slot's methods,
+            and it is required or was chosen.
         """
         providers = self._chosen(slot, choice) if choice else self._ranking(slot)
         for plugin in providers:
             try:
                 value = call(app, plugin, PROVIDE + slot)
+                _check(value, plugin, slot)
             except PluginSetupFailed as error:
                 if choice:
                     raise
@@ -137,6 +149,21 @@ class Slots:
             default = max(defaults, key=lambda plugin: plugin.source.rank)
             name = " ".join(filter(None, (winner.name, winner.version)))
             self._roster.notify(logging.INFO, f"{slot}: {name} instead of {default.name}")
+
+
+def _check(value: Any, plugin: LoadedPlugin, slot: str) -> None:
+    absent = [
+        name
+        for name in ESSENTIAL.get(slot, ())
+        if value is not None and not callable(getattr(value, name, None))
+    ]
+    if absent:
+        raise failure(
+            plugin,
+            PROVIDE + slot,
+            f"answered {value!r}, which can't fill the slot {slot!r}, since it has no method"
+            f" {' and no '.join(absent)}",
+        )
 
 
 def _conflict(slot: str, plugins: list[LoadedPlugin]) -> str:
