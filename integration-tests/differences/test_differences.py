@@ -409,3 +409,37 @@ def test_the_product_is_called_by_its_own_name() -> None:
 
     assert observe(scenario) == ("<flask.g of 'site'>", "<g of 'site'>")
     assert costrel.Costrel.env_prefix == "COSTREL"
+
+
+def test_functions_at_the_close_of_a_response_all_run() -> None:
+    """Flask stops at the first that fails; here the others run, and the failure is raised then."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        closed: list[str] = []
+
+        def view() -> Any:
+            response = app.response_class(iter(["ok"]))
+            response.call_on_close(fail)
+            response.call_on_close(lambda: closed.append("last"))
+            return response
+
+        app.add_url_rule("/", "index", view)
+        answer = app(create_environ("/"), lambda *_arguments: None)
+        try:
+            answer.close()
+        except ZeroDivisionError:
+            closed.append("raised")
+        return closed
+
+    assert observe(scenario) == (["raised"], ["last", "raised"])
+
+
+def test_a_view_class_without_a_dispatch_says_what_it_lacks() -> None:
+    """Flask raises NotImplementedError without a word; here the error names the class."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        views = "flask.views" if framework is flask else "costrel_core.views"
+        view = __import__(views, fromlist=["View"]).View
+        return view().dispatch_request()
+
+    assert observe(scenario) == (NotImplementedError, TypeError)
