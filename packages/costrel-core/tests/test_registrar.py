@@ -163,7 +163,11 @@ def test_a_map_that_is_put_in_the_place_of_the_first_counts(app):
 
 
 def test_a_router_that_was_assigned_stays_with_another_map(app):
-    """Whoever assigned it knows what it does."""
+    """Whoever assigned it knows what it does; one that filled the slot goes with its map."""
+    filled = app.router
+    app.url_map = type(app.url_map)()
+    assert app.router is not filled
+    app.url_map = type(app.url_map)()
     router = app.router = object()
     app.url_map = type(app.url_map)()
     assert app.router is router
