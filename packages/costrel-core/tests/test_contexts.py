@@ -472,6 +472,19 @@ def test_a_session_interface_needs_no_base_class(app):
     assert (answer.text, answer.headers["X-Saved"]) == ("/x", "/x")
 
 
+def test_a_failure_to_defer_a_session_is_the_requests(app):
+    """Also if it looks as though the method were missing."""
+
+    class Sessions(SessionInterface):
+        def defer_session(self, app, environ):
+            return environ.missing
+
+    app.session_interface = Sessions()
+    app.testing = True
+    with pytest.raises(AttributeError, match="missing"):
+        Client(app).get("/")
+
+
 # -- copies ---------------------------------------------------------------------------------------
 
 
@@ -559,6 +572,11 @@ def test_a_teardown_that_is_overridden_and_fails_is_tried_once_more(make_app):
         pass
     assert not has_app_context()
     assert tries == ["request", "request", "app", "app"]
+    tries.clear()
+    with pytest.raises(Stopped), app.app_context():
+        pass
+    assert not has_app_context()
+    assert tries == ["app", "app"]
 
 
 def test_a_request_that_can_not_be_closed_still_ends(make_app, torn):
