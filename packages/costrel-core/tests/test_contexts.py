@@ -579,6 +579,25 @@ def test_a_teardown_that_is_overridden_and_fails_is_tried_once_more(make_app):
     assert tries == ["app", "app"]
 
 
+def test_a_teardown_that_is_overridden_and_fails_once_is_carried_through(make_app):
+    """The second try ends the context; the first failure goes on."""
+
+    class Site(App):
+        def do_teardown_appcontext(self, exc=None):
+            if not tries:
+                tries.append(type(exc))
+                raise Stopped
+            super().do_teardown_appcontext(exc)
+
+    tries, torn = [], []
+    app = make_app(Site)
+    app.teardown_appcontext(lambda error: torn.append(current_app._get_current_object()))
+    with pytest.raises(Stopped), app.app_context():
+        pass
+    assert torn == [app]
+    assert not has_app_context()
+
+
 def test_a_request_that_can_not_be_closed_still_ends(make_app, torn):
     """A class of the application's own may fail there."""
 
