@@ -101,7 +101,9 @@ def make_response(app: Any, rv: Any) -> Any:  # noqa: PLR0912  # a list of cases
     """
     kind: Any = type(rv)  # pyright: ignore[reportUnknownVariableType]  # any
     if kind is str:
-        return app.response_class(rv)
+        made_by = app.response_class
+        # With all arguments given, the interpreter makes the object without a detour.
+        return Response(rv, None, None, None, None, False) if made_by is Response else made_by(rv)
     if kind is dict or kind is list:
         return app.json.response(rv)
     status = headers = None

@@ -112,7 +112,8 @@ class RequestContext(Context):
         self.app = app
         self._pushes = []
         if request is None:
-            request = app.request_class(environ)
+            made_by = app.request_class
+            request = Request(environ, True, False) if made_by is Request else made_by(environ)
             request.json_module = app.json
         self.request: Any = request
         self._opened = session

@@ -98,7 +98,8 @@ class Cycle(Failures):
 
     def request_context(self, environ: "WSGIEnvironment") -> RequestContext:
         """A context of the request that ``environ`` describes."""
-        return RequestContext(self, environ)
+        # With all arguments given, the interpreter makes the object without a detour.
+        return RequestContext(self, environ, None, None)
 
     def full_dispatch_request(self) -> Any:
         """The response of the current request, whichever way it comes about."""
