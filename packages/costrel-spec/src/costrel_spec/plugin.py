@@ -77,6 +77,8 @@ def listened(listeners: Sized) -> Callable[[_Function], _Function]:
         @hookimpl
         @listened(request_started.receivers)
         def request_started(ctx): ...
+
+    A collection with a method ``watch(hooks, name)`` (``firing.Watchable``) spares even the test.
     """
 
     def mark(function: _Function) -> _Function:
