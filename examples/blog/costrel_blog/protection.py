@@ -22,7 +22,7 @@ def init_app(app: Costrel) -> None:
 
 
 def csrf_token() -> str:
-    """The secret that this session's forms carry; no other site can read it."""
+    """The secret that the visitor's forms carry; no other site can read it."""
     token: str = session.setdefault("csrf_token", secrets.token_urlsafe(16))
     return token
 

@@ -8,7 +8,7 @@ class SessionMixin(MutableMapping[str, Any]):
     """What makes a mapping a session."""
 
     new = False
-    """Whether this session began with this request, where the implementation knows it."""
+    """Whether the session began with this request, where the implementation knows it."""
     modified = True
     """Whether its content changed; True where the implementation can't tell."""
     accessed = False
