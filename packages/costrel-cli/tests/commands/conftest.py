@@ -6,7 +6,8 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from urllib.error import HTTPError, URLError
+from http.client import HTTPException
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -56,19 +57,23 @@ class Server:
                     pytest.fail(f"{words!r} did not come:\n{self.output}")
 
     def get(self, path: str = "/") -> tuple[int, str]:
-        """Status and body of an answer; a server that starts is waited for."""
+        """Status and body of an answer; a server that starts or restarts is waited for."""
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
-                    return answer.status, answer.read().decode()
-            except HTTPError as error:
-                with error:
-                    return error.code, error.read().decode()
-            except (URLError, ConnectionError):
+                return self._ask(path)
+            except (OSError, HTTPException):  # not there yet, or stopped while it answered
                 if time.monotonic() > end:
                     raise
                 time.sleep(0.1)
+
+    def _ask(self, path: str) -> tuple[int, str]:
+        try:
+            answer = urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE)
+        except HTTPError as error:
+            answer = error
+        with answer:
+            return answer.status, answer.read().decode()
 
     def get_until(self, accept: Callable[[tuple[int, str]], bool]) -> tuple[int, str]:
         """The first answer that is accepted; a restarting server needs its time."""

@@ -4,16 +4,16 @@ import os
 import weakref
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any, TypeVar
+from typing import Any, overload
 
 from costrel_spec import CommandGroup
 
 from .commands import RecordedGroup
 from .lazy import lazy
+from .naming import Function, named
 from .plugins import bare_command_line
 from .scaffold import Scaffold, endpoint_of, setupmethod
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 _UNSET: Any = object()
 
 # The registries that a blueprint fills and the application merges, as lists by blueprint name.
@@ -268,82 +268,93 @@ class Blueprint(Scaffold):
 
     # -- for the whole application --------------------------------------------------------------
 
-    def _record_append(self, registry: str, function: _Function) -> _Function:
+    def _record_append(self, registry: str, function: Function) -> Function:
         self.record_once(
             lambda state: getattr(state.app, registry).setdefault(None, []).append(function)
         )
         return function
 
     @setupmethod
-    def before_app_request(self, f: _Function) -> _Function:
+    def before_app_request(self, f: Function) -> Function:
         """``before_request`` for every request of the application."""
         return self._record_append("before_request_funcs", f)
 
     @setupmethod
-    def after_app_request(self, f: _Function) -> _Function:
+    def after_app_request(self, f: Function) -> Function:
         """``after_request`` for every request of the application."""
         return self._record_append("after_request_funcs", f)
 
     @setupmethod
-    def teardown_app_request(self, f: _Function) -> _Function:
+    def teardown_app_request(self, f: Function) -> Function:
         """``teardown_request`` for every request of the application."""
         return self._record_append("teardown_request_funcs", f)
 
     @setupmethod
-    def app_context_processor(self, f: _Function) -> _Function:
+    def app_context_processor(self, f: Function) -> Function:
         """``context_processor`` for every template of the application."""
         return self._record_append("template_context_processors", f)
 
     @setupmethod
-    def app_url_value_preprocessor(self, f: _Function) -> _Function:
+    def app_url_value_preprocessor(self, f: Function) -> Function:
         """``url_value_preprocessor`` for every request of the application."""
         return self._record_append("url_value_preprocessors", f)
 
     @setupmethod
-    def app_url_defaults(self, f: _Function) -> _Function:
+    def app_url_defaults(self, f: Function) -> Function:
         """``url_defaults`` for every URL of the application."""
         return self._record_append("url_default_functions", f)
 
     @setupmethod
-    def app_errorhandler(self, code: type[Exception] | int) -> Callable[[_Function], _Function]:
+    def app_errorhandler(self, code: type[Exception] | int) -> Callable[[Function], Function]:
         """``errorhandler`` for every request of the application."""
 
-        def decorate(f: _Function) -> _Function:
+        def decorate(f: Function) -> Function:
             self.record_once(lambda state: state.app.errorhandler(code)(f))
             return f
 
         return decorate
 
-    def _record_template(self, kind: str, function: _Function, name: str | None) -> _Function:
+    def _record_template(self, kind: str, function: Any, name: str | None) -> None:
         self.record_once(
             lambda state: getattr(state.app, f"add_template_{kind}")(function, name=name)
         )
-        return function
 
+    @overload
+    def app_template_filter(self, name: Function) -> Function: ...
+    @overload
+    def app_template_filter(self, name: str | None = None) -> Callable[[Function], Function]: ...
     @setupmethod
-    def app_template_filter(self, name: str | None = None) -> Callable[[_Function], _Function]:
+    def app_template_filter(self, name: Any = None) -> Any:
         """A decorator: the function is a filter in every template of the application."""
-        return lambda f: self._record_template("filter", f, name)
+        return named(self.add_app_template_filter, name)
 
     @setupmethod
     def add_app_template_filter(self, f: Callable[..., Any], name: str | None = None) -> None:
         """What the decorator ``app_template_filter`` does, as a call."""
         self._record_template("filter", f, name)
 
+    @overload
+    def app_template_test(self, name: Function) -> Function: ...
+    @overload
+    def app_template_test(self, name: str | None = None) -> Callable[[Function], Function]: ...
     @setupmethod
-    def app_template_test(self, name: str | None = None) -> Callable[[_Function], _Function]:
+    def app_template_test(self, name: Any = None) -> Any:
         """A decorator: the function is a test in every template of the application."""
-        return lambda f: self._record_template("test", f, name)
+        return named(self.add_app_template_test, name)
 
     @setupmethod
     def add_app_template_test(self, f: Callable[..., Any], name: str | None = None) -> None:
         """What the decorator ``app_template_test`` does, as a call."""
         self._record_template("test", f, name)
 
+    @overload
+    def app_template_global(self, name: Function) -> Function: ...
+    @overload
+    def app_template_global(self, name: str | None = None) -> Callable[[Function], Function]: ...
     @setupmethod
-    def app_template_global(self, name: str | None = None) -> Callable[[_Function], _Function]:
+    def app_template_global(self, name: Any = None) -> Any:
         """A decorator: the function is a global of every template of the application."""
-        return lambda f: self._record_template("global", f, name)
+        return named(self.add_app_template_global, name)
 
     @setupmethod
     def add_app_template_global(self, f: Callable[..., Any], name: str | None = None) -> None:

@@ -1,18 +1,17 @@
 """Templates: the same functions and methods, whichever engine fills the slot."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, overload
 
 from costrel_spec import app_context, current, g, request, session
 from costrel_spec.errors import MissingPart
 
 from .flashing import get_flashed_messages
 from .lazy import lazy
+from .naming import Function, named
 from .registrar import Registrar
 from .scaffold import setupmethod
 from .streaming import stream_with_context
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 _ESCAPED = (".html", ".htm", ".xml", ".xhtml", ".svg")
 _JINJA_REGISTRIES = ("filters", "tests", "globals", "policies", "extensions")
@@ -119,45 +118,42 @@ class Templating(Registrar):
         if filled is not None:
             getattr(filled, f"add_{kind}")(name, item)
 
+    @overload
+    def template_filter(self, name: Function) -> Function: ...
+    @overload
+    def template_filter(self, name: str | None = None) -> Callable[[Function], Function]: ...
     @setupmethod
-    def template_filter(self, name: str | None = None) -> Callable[[_Function], _Function]:
+    def template_filter(self, name: Any = None) -> Any:
         """A decorator: the function is a filter, under its own name or the one given."""
-
-        def decorate(f: _Function) -> _Function:
-            self.add_template_filter(f, name=name)
-            return f
-
-        return decorate
+        return named(self.add_template_filter, name)
 
     @setupmethod
     def add_template_filter(self, f: Callable[..., Any], name: str | None = None) -> None:
         """What the decorator ``template_filter`` does, as a call."""
         self._add_template("filter", f, name or f.__name__)
 
+    @overload
+    def template_test(self, name: Function) -> Function: ...
+    @overload
+    def template_test(self, name: str | None = None) -> Callable[[Function], Function]: ...
     @setupmethod
-    def template_test(self, name: str | None = None) -> Callable[[_Function], _Function]:
+    def template_test(self, name: Any = None) -> Any:
         """A decorator: the function is a test, under its own name or the one given."""
-
-        def decorate(f: _Function) -> _Function:
-            self.add_template_test(f, name=name)
-            return f
-
-        return decorate
+        return named(self.add_template_test, name)
 
     @setupmethod
     def add_template_test(self, f: Callable[..., Any], name: str | None = None) -> None:
         """What the decorator ``template_test`` does, as a call."""
         self._add_template("test", f, name or f.__name__)
 
+    @overload
+    def template_global(self, name: Function) -> Function: ...
+    @overload
+    def template_global(self, name: str | None = None) -> Callable[[Function], Function]: ...
     @setupmethod
-    def template_global(self, name: str | None = None) -> Callable[[_Function], _Function]:
+    def template_global(self, name: Any = None) -> Any:
         """A decorator: the function is visible to every template."""
-
-        def decorate(f: _Function) -> _Function:
-            self.add_template_global(f, name=name)
-            return f
-
-        return decorate
+        return named(self.add_template_global, name)
 
     @setupmethod
     def add_template_global(self, f: Callable[..., Any], name: str | None = None) -> None:
