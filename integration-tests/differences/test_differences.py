@@ -13,6 +13,7 @@ from typing import Any
 
 import flask
 import pytest
+from jinja2 import DictLoader
 from werkzeug.test import create_environ
 
 import costrel
@@ -443,3 +444,38 @@ def test_a_view_class_without_a_dispatch_says_what_it_lacks() -> None:
         return view().dispatch_request()
 
     assert observe(scenario) == (NotImplementedError, TypeError)
+
+
+# -- templates ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["page.html.j2", "page.HTML", "page.svg.jinja2", "page.jinja"])
+def test_the_suffix_of_an_engine_hides_no_html(name: str) -> None:
+    """Flask inserts the visitor's text as it is; here it is escaped."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.jinja_env.loader = DictLoader({name: "{{ text }}", "mail.txt.j2": "{{ text }}"})
+        with app.app_context():
+            return [framework.render_template(one, text="<b>") for one in (name, "mail.txt.j2")]
+
+    assert observe(scenario) == (["<b>", "<b>"], ["&lt;b&gt;", "<b>"])
+
+
+def test_template_functions_need_no_parentheses() -> None:
+    """Flask replaces the function by a decorator; here it is a filter, and stays what it is."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        blueprint = framework.Blueprint("shop", "shop")
+
+        @app.template_filter
+        def shout(text: str) -> str:
+            return text.upper()
+
+        @blueprint.app_template_filter
+        def whisper(text: str) -> str:
+            return text.lower()
+
+        app.register_blueprint(blueprint)
+        return shout("a"), app.jinja_env.filters.keys() >= {"shout", "whisper"}
+
+    assert observe(scenario) == (("a", False), ("A", True))

@@ -392,12 +392,14 @@ def test_template_functions_are_handed_to_the_application(app, kind):
     decorator()(len)
     decorator("size")(len)
     decorator(name="extent")(len)
+    assert decorator(str) is str
     add(abs)
     add(abs, "absolute")
     app.register_blueprint(blueprint)
     app.register_blueprint(blueprint, name="again")
     assert app.template_registrations[kind] == {
         "len": len,
+        "str": str,
         "size": len,
         "extent": len,
         "abs": abs,

@@ -268,10 +268,20 @@ def test_processors_that_are_taken_out_are_gone(app):
         ("x", False),
         ("html", False),
         ("x.html.txt", False),
+        ("X.HTML", True),
+        ("x.html.j2", True),
+        ("x.Xml.Jinja2", True),
+        ("x.svg.jinja", True),
+        ("x.txt.j2", False),
+        ("x.txt.JINJA", False),
+        ("x.jinja", True),
+        ("mail.d/x.j2", True),
+        ("mail.html/x", False),
+        ("x.jinja.txt", False),
     ],
 )
 def test_what_is_escaped_is_told_by_the_name(app, name, escaped):
-    """And text without a name is."""
+    """And text without a name is. The case, and the suffix of an engine, tell nothing."""
     assert app.select_jinja_autoescape(name) is escaped
 
 
@@ -292,10 +302,12 @@ def test_what_is_registered_reaches_the_engine(app, kind):
     add(abs)
     add(abs, name="absolute")
     decorator(name="extent")(len)
+    assert decorator(str) is str
     assert engine.calls[2:] == [
         (kind, "abs", abs),
         (kind, "absolute", abs),
         (kind, "extent", len),
+        (kind, "str", str),
     ]
 
 

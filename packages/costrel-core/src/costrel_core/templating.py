@@ -14,6 +14,7 @@ from .scaffold import setupmethod
 from .streaming import stream_with_context
 
 _ESCAPED = (".html", ".htm", ".xml", ".xhtml", ".svg")
+_ENGINES = (".jinja2", ".jinja", ".j2")
 _JINJA_REGISTRIES = ("filters", "tests", "globals", "policies", "extensions")
 
 
@@ -179,8 +180,19 @@ class Templating(Registrar):
         return engine(self, "The template loader").create_global_loader()
 
     def select_jinja_autoescape(self, filename: str | None) -> bool:
-        """Whether the template of that name escapes what it inserts; strings do."""
-        return filename is None or filename.endswith(_ESCAPED)
+        """Whether the template of that name escapes what it inserts; strings do.
+
+        An engine's suffix is passed over: ``page.html.j2`` is HTML. So is ``page.jinja``, which
+        says nothing else.
+        """
+        if filename is None:
+            return True
+        name = filename.rpartition("/")[2].lower()
+        for suffix in _ENGINES:
+            if name.endswith(suffix):
+                name = name.removesuffix(suffix)
+                return "." not in name or name.endswith(_ESCAPED)
+        return name.endswith(_ESCAPED)
 
     def template_globals(self) -> Mapping[str, Any]:
         """What every template sees, besides the context."""
