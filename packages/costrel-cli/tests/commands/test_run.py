@@ -18,24 +18,26 @@ from costrel_core import App
 def serve_here(group: CostrelGroup, url: str, *args: str, context: ssl.SSLContext | None = None):
     """The result of ``run`` in this process, and what the server answered to one request."""
     answers: list[str] = []
+    ended = threading.Event()
 
     def ask() -> None:
         end = time.monotonic() + 60
-        while not answers and time.monotonic() < end:
+        while not answers and time.monotonic() < end and not ended.wait(0.05):
             try:
                 with urlopen(url, timeout=60, context=context) as answer:
                     answers.append(answer.read().decode())
             except OSError as error:
                 if getattr(error, "code", 0) == 500:
                     answers.append("500")
-                time.sleep(0.05)
-        _thread.interrupt_main()
+        if not ended.is_set():
+            _thread.interrupt_main()
 
     asking = threading.Thread(target=ask)
     asking.start()
     try:
         result = CliRunner().invoke(group, ["run", *args])
     finally:
+        ended.set()
         asking.join()
     return result, answers
 
