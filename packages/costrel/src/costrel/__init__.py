@@ -1,9 +1,11 @@
 """Costrel, the web framework with Flask's API: the batteries-included distribution of its parts.
 
-This module is all of it: a class with its list of parts, and names to import. Each part named here may be
-missing; what needs it then says how to install it.
+This module is all of it: a class with its list of parts, and names to import. The modules beside it hold
+more names and nothing else: what Flask's users find in ``flask.views`` is in ``costrel.views``. Each part
+named here may be missing; what needs it then says how to install it.
 """
 
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +25,6 @@ from costrel_core import (
     get_template_attribute,
     has_app_context,
     has_request_context,
-    json,
     jsonify,
     make_response,
     redirect,
@@ -39,6 +40,8 @@ from costrel_core import (
     url_for,
 )
 
+from . import json
+
 if TYPE_CHECKING:
     from costrel_signals import (
         appcontext_popped,
@@ -52,6 +55,20 @@ if TYPE_CHECKING:
         request_tearing_down,
         template_rendered,
     )
+
+    from . import blueprints as blueprints
+    from . import cli as cli
+    from . import config as config
+    from . import ctx as ctx
+    from . import globals as globals  # noqa: A004  # Flask's name
+    from . import helpers as helpers
+    from . import logging as logging
+    from . import sessions as sessions
+    from . import signals as signals
+    from . import templating as templating
+    from . import typing as typing
+    from . import views as views
+    from . import wrappers as wrappers
 
 __version__ = "0.1.0"
 
@@ -75,12 +92,30 @@ _SIGNALS = (
     "request_tearing_down",
     "template_rendered",
 )
+_MODULES = (
+    "app",
+    "blueprints",
+    "cli",
+    "config",
+    "ctx",
+    "globals",
+    "helpers",
+    "logging",
+    "sessions",
+    "signals",
+    "templating",
+    "typing",
+    "views",
+    "wrappers",
+)
 
 
 if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
 
     def __getattr__(name: str) -> Any:
-        # A signal is imported when somebody asks for it: who never does, never loads blinker.
+        # Imported when somebody asks for it: who uses no signal never loads blinker, and so on.
+        if name in _MODULES:
+            return import_module(f".{name}", __name__)
         if name not in _SIGNALS:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         try:

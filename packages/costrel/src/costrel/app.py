@@ -1,0 +1,5 @@
+"""The application's class."""
+
+from . import Costrel
+
+__all__ = ["Costrel"]

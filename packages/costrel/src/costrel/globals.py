@@ -1,0 +1,5 @@
+"""What stands for the current application and request."""
+
+from costrel_core import app_ctx, current_app, g, request, request_ctx, session
+
+__all__ = ["app_ctx", "current_app", "g", "request", "request_ctx", "session"]
