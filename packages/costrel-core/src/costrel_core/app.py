@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from costrel_spec import g
 from costrel_spec.errors import MissingPart
 
+from .contexts import RequestContext
 from .cycle import Cycle
+
+if TYPE_CHECKING:
+    from .environ import EnvironBuilder
 
 
 class App(Cycle):
@@ -84,14 +88,14 @@ class App(Cycle):
 
         serve(self, host, port, debug, load_dotenv, options)
 
-    def environ_builder(self, *args: Any, **kwargs: Any) -> Any:
+    def environ_builder(self, *args: Any, **kwargs: Any) -> "EnvironBuilder":
         """A builder of WSGI environments for requests to this application."""
         # werkzeug.test is for tests; an application in production never imports it.
         from .environ import EnvironBuilder  # noqa: PLC0415
 
         return EnvironBuilder(self, *args, **kwargs)
 
-    def test_request_context(self, *args: Any, **kwargs: Any) -> Any:
+    def test_request_context(self, *args: Any, **kwargs: Any) -> RequestContext:
         """A context of a made-up request; the arguments are those of ``EnvironBuilder``."""
         builder = self.environ_builder(*args, **kwargs)
         try:

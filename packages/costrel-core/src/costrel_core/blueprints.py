@@ -13,6 +13,18 @@ from .lazy import lazy
 from .naming import Function, named
 from .plugins import bare_command_line
 from .scaffold import Scaffold, endpoint_of, setupmethod
+from .typing import (
+    AfterRequest,
+    BeforeRequest,
+    ContextProcessor,
+    ErrorHandler,
+    RouteCallable,
+    Teardown,
+    TemplateTest,
+    TemplateTestCallable,
+    URLDefault,
+    URLValuePreprocessor,
+)
 
 _UNSET: Any = object()
 
@@ -54,7 +66,7 @@ class BlueprintSetupState:
         self,
         rule: str,
         endpoint: str | None = None,
-        view_func: Callable[..., Any] | None = None,
+        view_func: RouteCallable | None = None,
         **options: Any,
     ) -> None:
         """Register a rule on the application, with this registration's prefix, names and defaults."""
@@ -245,7 +257,7 @@ class Blueprint(Scaffold):
         self,
         rule: str,
         endpoint: str | None = None,
-        view_func: Callable[..., Any] | None = None,
+        view_func: RouteCallable | None = None,
         provide_automatic_options: bool | None = None,
         **options: Any,
     ) -> None:
@@ -275,40 +287,42 @@ class Blueprint(Scaffold):
         return function
 
     @setupmethod
-    def before_app_request(self, f: Function) -> Function:
+    def before_app_request(self, f: BeforeRequest) -> BeforeRequest:
         """``before_request`` for every request of the application."""
         return self._record_append("before_request_funcs", f)
 
     @setupmethod
-    def after_app_request(self, f: Function) -> Function:
+    def after_app_request(self, f: AfterRequest) -> AfterRequest:
         """``after_request`` for every request of the application."""
         return self._record_append("after_request_funcs", f)
 
     @setupmethod
-    def teardown_app_request(self, f: Function) -> Function:
+    def teardown_app_request(self, f: Teardown) -> Teardown:
         """``teardown_request`` for every request of the application."""
         return self._record_append("teardown_request_funcs", f)
 
     @setupmethod
-    def app_context_processor(self, f: Function) -> Function:
+    def app_context_processor(self, f: ContextProcessor) -> ContextProcessor:
         """``context_processor`` for every template of the application."""
         return self._record_append("template_context_processors", f)
 
     @setupmethod
-    def app_url_value_preprocessor(self, f: Function) -> Function:
+    def app_url_value_preprocessor(self, f: URLValuePreprocessor) -> URLValuePreprocessor:
         """``url_value_preprocessor`` for every request of the application."""
         return self._record_append("url_value_preprocessors", f)
 
     @setupmethod
-    def app_url_defaults(self, f: Function) -> Function:
+    def app_url_defaults(self, f: URLDefault) -> URLDefault:
         """``url_defaults`` for every URL of the application."""
         return self._record_append("url_default_functions", f)
 
     @setupmethod
-    def app_errorhandler(self, code: type[Exception] | int) -> Callable[[Function], Function]:
+    def app_errorhandler(
+        self, code: type[Exception] | int
+    ) -> Callable[[ErrorHandler], ErrorHandler]:
         """``errorhandler`` for every request of the application."""
 
-        def decorate(f: Function) -> Function:
+        def decorate(f: ErrorHandler) -> ErrorHandler:
             self.record_once(lambda state: state.app.errorhandler(code)(f))
             return f
 
@@ -334,16 +348,18 @@ class Blueprint(Scaffold):
         self._record_template("filter", f, name)
 
     @overload
-    def app_template_test(self, name: Function) -> Function: ...
+    def app_template_test(self, name: TemplateTest) -> TemplateTest: ...
     @overload
-    def app_template_test(self, name: str | None = None) -> Callable[[Function], Function]: ...
+    def app_template_test(
+        self, name: str | None = None
+    ) -> Callable[[TemplateTest], TemplateTest]: ...
     @setupmethod
     def app_template_test(self, name: Any = None) -> Any:
         """A decorator: the function is a test in every template of the application."""
         return named(self.add_app_template_test, name)
 
     @setupmethod
-    def add_app_template_test(self, f: Callable[..., Any], name: str | None = None) -> None:
+    def add_app_template_test(self, f: TemplateTestCallable, name: str | None = None) -> None:
         """What the decorator ``app_template_test`` does, as a call."""
         self._record_template("test", f, name)
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
+from werkzeug.exceptions import HTTPException
+
 from costrel_spec import isolate, report
 
 from . import answers
@@ -17,7 +19,9 @@ from .context import UNSET, get_current, unwind
 from .contexts import AppContext, RequestContext
 from .failures import Failures
 from .last_resort import last_resort
+from .responses import Response
 from .synchrony import ensure_sync
+from .typing import ResponseReturnValue
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -101,7 +105,7 @@ class Cycle(Failures):
         # With all arguments given, the interpreter makes the object without a detour.
         return RequestContext(self, environ, None, None)
 
-    def full_dispatch_request(self) -> Any:
+    def full_dispatch_request(self) -> Response:
         """The response of the current request, whichever way it comes about."""
         self._got_first_request = True
         try:
@@ -115,15 +119,16 @@ class Cycle(Failures):
             answer = self.handle_user_exception(error)
         return self.finalize_request(answer)
 
-    def preprocess_request(self) -> Any:
+    def preprocess_request(self) -> ResponseReturnValue | None:
         """Call what runs before the view; the first answer, or None, which is for the view to give."""
+        answer: ResponseReturnValue | None
         if self.url_value_preprocessors:
             ctx: Any = get_current()[1]
             for function in self._functions(self.url_value_preprocessors, ctx):
                 function(ctx.request.endpoint, ctx.request.view_args)
         for guard, function in self.hooks.before_request:
             if guard and (answer := function(get_current()[1])) is not None:
-                return answer
+                return answer  # type: ignore[no-any-return]  # what a view may return
         if self.before_request_funcs:
             for function in self._functions(self.before_request_funcs, get_current()[1]):
                 answer = self.ensure_sync(function)()
@@ -131,7 +136,7 @@ class Cycle(Failures):
                     return answer
         return None
 
-    def dispatch_request(self) -> Any:
+    def dispatch_request(self) -> ResponseReturnValue:
         """What the view of the current request returns.
 
         :raises werkzeug.exceptions.HTTPException: what matching the URL raised.
@@ -152,21 +157,23 @@ class Cycle(Failures):
             )
         except TypeError:  # a view without a hash
             known = False
-        return (view if known else self._synchronous(view))(**request.view_args)
+        return (view if known else self._synchronous(view))(**request.view_args)  # type: ignore[no-any-return]  # what it says
 
-    def make_default_options_response(self) -> Any:
+    def make_default_options_response(self) -> Response:
         """The answer to OPTIONS: which methods the URL allows."""
         ctx: Any = get_current()[1]
         response = self.response_class()
         response.allow.update(ctx.url_adapter.allowed_methods())
         return response
 
-    def finalize_request(self, rv: Any, from_error_handler: bool = False) -> Any:
+    def finalize_request(
+        self, rv: ResponseReturnValue | HTTPException, from_error_handler: bool = False
+    ) -> Response:
         """The final response that ``rv``, a view's or handler's answer, becomes."""
         made = self.make_response(rv)
         try:
             response = self.process_response(made)
-            if response is None:
+            if response is None:  # pyright: ignore[reportUnnecessaryComparison]  # it was forgotten
                 raise TypeError(_FORGOTTEN)
             for guard, function in self.hooks.request_finished:
                 if guard:
@@ -178,9 +185,16 @@ class Cycle(Failures):
             return made
         return response
 
-    make_response = answers.make_response
+    if TYPE_CHECKING:
 
-    def process_response(self, response: Any) -> Any:
+        def make_response(self, rv: ResponseReturnValue | HTTPException) -> Response:
+            """The response that ``rv``, a view's or handler's answer, stands for."""
+            ...
+
+    else:
+        make_response = answers.make_response
+
+    def process_response(self, response: Response) -> Response:
         """The response after all that runs after the view; the session is saved last."""
         ctx: Any = get_current()[1]
         for function in ctx._after_request_functions:
@@ -195,7 +209,7 @@ class Cycle(Failures):
         if ctx._opened is not None or ctx._settle:
             session = ctx._session
             if not self.session_interface.is_null_session(session):
-                self.session_interface.save_session(self, session, response)
+                self.session_interface.save_session(self, session, response)  # type: ignore[arg-type]  # the finished application is one
         return response
 
     def do_teardown_request(self, exc: BaseException | None = UNSET) -> None:

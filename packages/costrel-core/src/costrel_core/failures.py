@@ -16,6 +16,8 @@ from costrel_spec import current, isolate, report, request_context
 
 from . import synchrony
 from .logging import loggable
+from .responses import Response
+from .typing import ResponseReturnValue
 from .urls import URLs
 
 
@@ -42,7 +44,7 @@ class Failures(URLs):
             raise FormDataRoutingRedirect(request)
         raise error
 
-    def handle_user_exception(self, e: Exception) -> Any:
+    def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
         """The answer to an exception of a view or a function before it.
 
         :raises Exception: ``e`` itself, where no handler takes it.
@@ -62,7 +64,7 @@ class Failures(URLs):
             # This frame is in the traceback of e; it must not hold e in turn.
             del e
 
-    def handle_http_exception(self, e: HTTPException) -> Any:
+    def handle_http_exception(self, e: HTTPException) -> HTTPException | ResponseReturnValue:
         """The answer to an HTTP exception: a handler's, or else the exception, which is a response."""
         # Redirects of the router, and exceptions without a code, are not for handlers.
         if e.code is None or isinstance(e, RoutingException):
@@ -70,7 +72,7 @@ class Failures(URLs):
         answer = self._handled(e)
         return e if answer is None else answer[0]
 
-    def _handled(self, error: Exception) -> tuple[Any] | None:
+    def _handled(self, error: Exception) -> tuple[ResponseReturnValue] | None:
         """The answer of the handler, or else the first of a plugin; None where nobody answers."""
         ctx = request_context()
         handler = self._find_error_handler(error, ctx.blueprints)
@@ -112,7 +114,7 @@ class Failures(URLs):
             return True
         return bool(trap) and isinstance(e, BadRequest)
 
-    def handle_exception(self, e: Exception) -> Any:
+    def handle_exception(self, e: Exception) -> Response:
         """The response to an exception that nothing handled: a 500.
 
         :raises Exception: ``e`` itself where exceptions propagate: PROPAGATE_EXCEPTIONS, or by default
@@ -135,7 +137,7 @@ class Failures(URLs):
                 self.log_exception(exc_info)
             except Exception:  # noqa: BLE001  # the answer matters more
                 report(self, "The exception of a request could not be logged.")
-            return self.finalize_request(self._server_error(e), from_error_handler=True)  # type: ignore[attr-defined]  # the cycle's
+            return self.finalize_request(self._server_error(e), from_error_handler=True)  # type: ignore[attr-defined, no-any-return]  # the cycle's
         finally:
             del e, exc_info
 

@@ -5,7 +5,16 @@ from collections.abc import Iterable
 from threading import RLock
 from typing import Any, ClassVar, cast
 
-from costrel_spec import CommandGroup, Hooks
+from costrel_spec import (
+    ClientFactory,
+    CommandGroup,
+    CommandLine,
+    Hooks,
+    JSONProvider,
+    Router,
+    SessionInterface,
+    TemplateEngine,
+)
 from costrel_spec.errors import SlotAlreadyFilled
 
 from . import plugin
@@ -49,6 +58,11 @@ class Slot:
             return vars(app)[self.name]  # pyright: ignore[reportUnknownVariableType]  # whatever it is
 
 
+def slot(name: str) -> Any:
+    """A ``Slot``; to a type checker, what fills it."""
+    return Slot(name)
+
+
 class Frame(Settings):
     """An application's plugins: chosen in the constructor, set up and sealed later, once."""
 
@@ -65,13 +79,13 @@ class Frame(Settings):
     parts: ClassVar[Iterable[str]] = ("sessions", "templating", "signals", "cli", "testing")
     """The plugins that belong to this distribution; each may be missing."""
 
-    json_provider_class: type[Any] = DefaultJSONProvider
-    json: Any = Slot("json")
-    session_interface: Any = Slot("sessions")
-    router: Any = Slot("router")
-    template_engine: Any = Slot("templates")
-    client_factory: Any = Slot("testing")
-    command_line: Any = Slot("cli")
+    json_provider_class: type[JSONProvider] = DefaultJSONProvider
+    json: JSONProvider = slot("json")
+    session_interface: SessionInterface = slot("sessions")
+    router: Router = slot("router")
+    template_engine: TemplateEngine | None = slot("templates")
+    client_factory: ClientFactory | None = slot("testing")
+    command_line: CommandLine | None = slot("cli")
     cli: CommandGroup
 
     hooks: Hooks
@@ -92,7 +106,8 @@ class Frame(Settings):
         choice = self._choices().get(slot)
         self._filled[slot] = (choice, _caller())
         if slot == "json" and self.json_provider_class is not DefaultJSONProvider:
-            return self.json_provider_class(self)
+            app: Any = self
+            return self.json_provider_class(app)
         value = self.assembly.provide(slot, choice)
         return MissingSessions() if value is None and slot == "sessions" else value
 

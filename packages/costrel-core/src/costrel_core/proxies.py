@@ -1,17 +1,18 @@
 """The objects that stand for what is current, with the types of this package."""
 
-from typing import Any, cast
+from typing import cast
 
 import costrel_spec
 from costrel_spec import SessionMixin
 
 from .app import App
+from .app_globals import Globals
 from .contexts import AppContext, RequestContext
 from .requests import Request
 
 app_ctx = cast(AppContext, costrel_spec.app_ctx)
 current_app = cast(App, costrel_spec.current_app)
-g: Any = costrel_spec.g
+g = cast(Globals, costrel_spec.g)
 request = cast(Request, costrel_spec.request)
 request_ctx = cast(RequestContext, costrel_spec.request_ctx)
 session: SessionMixin = costrel_spec.session

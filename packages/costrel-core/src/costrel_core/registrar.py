@@ -2,7 +2,10 @@
 
 import weakref
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any
+
+from werkzeug.routing import Map as WerkzeugMap
+from werkzeug.routing import Rule as WerkzeugRule
 
 from costrel_spec import CommandGroup
 
@@ -13,8 +16,13 @@ from .frame import Frame
 from .lazy import lazy
 from .router import Map, Rule
 from .scaffold import endpoint_of, setupmethod
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
+from .typing import (
+    RouteCallable,
+    ShellContextProcessor,
+    ShellContextProcessorCallable,
+    Teardown,
+    TeardownCallable,
+)
 
 
 class Registrar(Frame):
@@ -31,26 +39,26 @@ class Registrar(Frame):
         "url_build_error_handlers",
     )
 
-    url_rule_class: type[Any] = Rule
-    url_map_class: type[Any] = Map
+    url_rule_class: type[WerkzeugRule] = Rule
+    url_map_class: type[WerkzeugMap] = Map
 
     def _make_registries(self, host_matching: bool, subdomain_matching: bool) -> None:
         self._plain_views: set[Any] = set()
-        self.blueprints: dict[str, Any] = {}
+        self.blueprints: dict[str, Blueprint] = {}
         self.url_build_error_handlers: list[Callable[..., Any]] = []
-        self.teardown_appcontext_funcs: list[Callable[..., Any]] = []
-        self.shell_context_processors: list[Callable[..., Any]] = []
+        self.teardown_appcontext_funcs: list[TeardownCallable] = []
+        self.shell_context_processors: list[ShellContextProcessorCallable] = []
         self.subdomain_matching = subdomain_matching
         self.checked_hosts = CheckedHosts()
         self._url_map = self.url_map_class(host_matching=host_matching)
 
     @property
-    def url_map(self) -> Any:
+    def url_map(self) -> WerkzeugMap:
         """The rules, a Werkzeug map."""
         return self._url_map
 
     @url_map.setter
-    def url_map(self, url_map: Any) -> None:
+    def url_map(self, url_map: WerkzeugMap) -> None:
         self._url_map = url_map
         if "router" in self._filled:
             # It was made for the map that is replaced.
@@ -106,7 +114,7 @@ class Registrar(Frame):
         self,
         rule: str,
         endpoint: str | None = None,
-        view_func: Callable[..., Any] | None = None,
+        view_func: RouteCallable | None = None,
         provide_automatic_options: bool | None = None,
         **options: Any,
     ) -> None:
@@ -136,7 +144,7 @@ class Registrar(Frame):
             )
             if provide_automatic_options:
                 required.add("OPTIONS")
-        rule_object = self.url_rule_class(
+        rule_object: Any = self.url_rule_class(
             rule, methods=methods | required, endpoint=endpoint, **options
         )
         rule_object.provide_automatic_options = provide_automatic_options
@@ -168,18 +176,18 @@ class Registrar(Frame):
         """Put a blueprint's routes and all on this application; ``options`` override its arguments."""
         blueprint.register(self, options)
 
-    def iter_blueprints(self) -> Iterable[Any]:
+    def iter_blueprints(self) -> Iterable[Blueprint]:
         """The blueprints, in the order of their registration."""
         return self.blueprints.values()
 
     @setupmethod
-    def teardown_appcontext(self, f: _Function) -> _Function:
+    def teardown_appcontext(self, f: Teardown) -> Teardown:
         """Call ``f(error)`` when an application context ends."""
         self.teardown_appcontext_funcs.append(f)
         return f
 
     @setupmethod
-    def shell_context_processor(self, f: _Function) -> _Function:
+    def shell_context_processor(self, f: ShellContextProcessor) -> ShellContextProcessor:
         """Add what ``f()`` returns, a dict, to the interactive shell."""
         self.shell_context_processors.append(f)
         return f

@@ -15,6 +15,18 @@ from .files import send_from_directory
 from .lazy import lazy
 from .resources import get_root_path
 from .responses import Response
+from .typing import (
+    AfterRequest,
+    BeforeRequest,
+    ContextProcessor,
+    ErrorHandler,
+    ErrorHandlerCallable,
+    Route,
+    RouteCallable,
+    Teardown,
+    URLDefault,
+    URLValuePreprocessor,
+)
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -160,13 +172,13 @@ class Scaffold:
     # -- URLs ---------------------------------------------------------------------------------
 
     @setupmethod
-    def route(self, rule: str, **options: Any) -> Callable[[_Function], _Function]:
+    def route(self, rule: str, **options: Any) -> Callable[[Route], Route]:
         """A decorator: the function answers requests for ``rule``.
 
         ``options`` are those of ``add_url_rule`` and of Werkzeug's ``Rule``, ``methods`` above all.
         """
 
-        def decorate(view: _Function) -> _Function:
+        def decorate(view: Route) -> Route:
             endpoint = options.pop("endpoint", None)
             self.add_url_rule(rule, endpoint, view, **options)
             return view
@@ -175,33 +187,33 @@ class Scaffold:
 
     def _method_route(
         self, method: str, rule: str, options: dict[str, Any]
-    ) -> Callable[[_Function], _Function]:
+    ) -> Callable[[Route], Route]:
         if "methods" in options:
             raise TypeError("Use the 'route' decorator to use the 'methods' argument.")
         return self.route(rule, methods=[method], **options)
 
     @setupmethod
-    def get(self, rule: str, **options: Any) -> Callable[[_Function], _Function]:
+    def get(self, rule: str, **options: Any) -> Callable[[Route], Route]:
         """``route`` with ``methods=["GET"]``."""
         return self._method_route("GET", rule, options)
 
     @setupmethod
-    def post(self, rule: str, **options: Any) -> Callable[[_Function], _Function]:
+    def post(self, rule: str, **options: Any) -> Callable[[Route], Route]:
         """``route`` with ``methods=["POST"]``."""
         return self._method_route("POST", rule, options)
 
     @setupmethod
-    def put(self, rule: str, **options: Any) -> Callable[[_Function], _Function]:
+    def put(self, rule: str, **options: Any) -> Callable[[Route], Route]:
         """``route`` with ``methods=["PUT"]``."""
         return self._method_route("PUT", rule, options)
 
     @setupmethod
-    def delete(self, rule: str, **options: Any) -> Callable[[_Function], _Function]:
+    def delete(self, rule: str, **options: Any) -> Callable[[Route], Route]:
         """``route`` with ``methods=["DELETE"]``."""
         return self._method_route("DELETE", rule, options)
 
     @setupmethod
-    def patch(self, rule: str, **options: Any) -> Callable[[_Function], _Function]:
+    def patch(self, rule: str, **options: Any) -> Callable[[Route], Route]:
         """``route`` with ``methods=["PATCH"]``."""
         return self._method_route("PATCH", rule, options)
 
@@ -209,7 +221,7 @@ class Scaffold:
         self,
         rule: str,
         endpoint: str | None = None,
-        view_func: Callable[..., Any] | None = None,
+        view_func: RouteCallable | None = None,
         provide_automatic_options: bool | None = None,
         **options: Any,
     ) -> None:
@@ -217,10 +229,10 @@ class Scaffold:
         raise TypeError(f"{type(self).__name__} must define add_url_rule({rule!r}, ...).")
 
     @setupmethod
-    def endpoint(self, endpoint: str) -> Callable[[_Function], _Function]:
+    def endpoint(self, endpoint: str) -> Callable[[Route], Route]:
         """A decorator: the function is the view of ``endpoint``."""
 
-        def decorate(view: _Function) -> _Function:
+        def decorate(view: Route) -> Route:
             self.view_functions[endpoint] = view
             return view
 
@@ -229,37 +241,37 @@ class Scaffold:
     # -- functions around the view --------------------------------------------------------------
 
     @setupmethod
-    def before_request(self, f: _Function) -> _Function:
+    def before_request(self, f: BeforeRequest) -> BeforeRequest:
         """Call ``f()`` before the view; what it returns, unless None, is the answer."""
         self.before_request_funcs.setdefault(None, []).append(f)
         return f
 
     @setupmethod
-    def after_request(self, f: _Function) -> _Function:
+    def after_request(self, f: AfterRequest) -> AfterRequest:
         """Call ``f(response)`` after the view; it returns a response."""
         self.after_request_funcs.setdefault(None, []).append(f)
         return f
 
     @setupmethod
-    def teardown_request(self, f: _Function) -> _Function:
+    def teardown_request(self, f: Teardown) -> Teardown:
         """Call ``f(error)`` when the request ends, with the unhandled exception or None."""
         self.teardown_request_funcs.setdefault(None, []).append(f)
         return f
 
     @setupmethod
-    def context_processor(self, f: _Function) -> _Function:
+    def context_processor(self, f: ContextProcessor) -> ContextProcessor:
         """Add what ``f()`` returns, a dict, to every template's context."""
         self.template_context_processors[None].append(f)
         return f
 
     @setupmethod
-    def url_value_preprocessor(self, f: _Function) -> _Function:
+    def url_value_preprocessor(self, f: URLValuePreprocessor) -> URLValuePreprocessor:
         """Call ``f(endpoint, view_args)`` before the view; it may change ``view_args``."""
         self.url_value_preprocessors[None].append(f)
         return f
 
     @setupmethod
-    def url_defaults(self, f: _Function) -> _Function:
+    def url_defaults(self, f: URLDefault) -> URLDefault:
         """Call ``f(endpoint, values)`` when a URL is built; it may add to ``values``."""
         self.url_default_functions[None].append(f)
         return f
@@ -267,10 +279,10 @@ class Scaffold:
     @setupmethod
     def errorhandler(
         self, code_or_exception: type[Exception] | int
-    ) -> Callable[[_Function], _Function]:
+    ) -> Callable[[ErrorHandler], ErrorHandler]:
         """A decorator: the function, called with the exception, answers it."""
 
-        def decorate(f: _Function) -> _Function:
+        def decorate(f: ErrorHandler) -> ErrorHandler:
             self.register_error_handler(code_or_exception, f)
             return f
 
@@ -278,7 +290,7 @@ class Scaffold:
 
     @setupmethod
     def register_error_handler(
-        self, code_or_exception: type[Exception] | int, f: Callable[..., Any]
+        self, code_or_exception: type[Exception] | int, f: ErrorHandlerCallable
     ) -> None:
         """What the decorator ``errorhandler`` does, as a call."""
         exc_class, code = self._get_exc_class_and_code(code_or_exception)

@@ -31,11 +31,11 @@ class Settings(Scaffold):
     env_prefix = "COSTREL"
     """Prefixed to the environment variables that are read, such as ``COSTREL_DEBUG``."""
 
-    request_class: type[Any] = Request
-    response_class: type[Any] = Response
-    aborter_class: type[Any] = Aborter
+    request_class: type[Request] = Request
+    response_class: type[Response] = Response
+    aborter_class: type[Aborter] = Aborter
     app_ctx_globals_class: type[Any] = Globals
-    config_class: type[Any] = Config
+    config_class: type[Config] = Config
     default_config: Mapping[str, Any] = DEFAULTS
 
     testing = ConfigAttribute[bool]("TESTING")
@@ -92,7 +92,7 @@ class Settings(Scaffold):
         if self.config["TEMPLATES_AUTO_RELOAD"] is None and "jinja_env" in vars(self):
             vars(self)["jinja_env"].auto_reload = value
 
-    def make_config(self, instance_relative: bool = False) -> Any:
+    def make_config(self, instance_relative: bool = False) -> Config:
         """The configuration with its defaults; paths are relative to the root or instance path."""
         root = self.instance_path if instance_relative else self.root_path
         defaults = {**self.default_config, "DEBUG": get_debug_flag(self.env_prefix)}
@@ -101,7 +101,7 @@ class Settings(Scaffold):
         config.env_prefix = self.env_prefix
         return config
 
-    def make_aborter(self) -> Any:
+    def make_aborter(self) -> Aborter:
         """What ``abort`` raises its exceptions with, an ``aborter_class``."""
         return self.aborter_class()
 

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from costrel_spec import app_context, current
 
+from .responses import Response
+from .typing import AfterRequest
 from .urls import URLs
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -44,12 +46,13 @@ def url_for(
     return url
 
 
-def make_response(*args: Any) -> Any:
+def make_response(*args: Any) -> Response:
     """The response that the arguments stand for, as if a view returned them."""
     app: Any = app_context().app
-    if not args:
-        return app.response_class()
-    return app.make_response(args[0] if len(args) == 1 else args)
+    response: Response = (
+        app.make_response(args[0] if len(args) == 1 else args) if args else app.response_class()
+    )
+    return response
 
 
 def _request_context(name: str) -> Any:
@@ -61,7 +64,7 @@ def _request_context(name: str) -> Any:
     return ctx
 
 
-def after_this_request(f: _Function) -> _Function:
+def after_this_request(f: AfterRequest) -> AfterRequest:
     """Call ``f(response)`` when the current request has its response; ``f`` returns a response.
 
     :raises RuntimeError: outside a request.

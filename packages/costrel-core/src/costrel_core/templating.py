@@ -12,6 +12,7 @@ from .naming import Function, named
 from .registrar import Registrar
 from .scaffold import setupmethod
 from .streaming import stream_with_context
+from .typing import TemplateTest, TemplateTestCallable
 
 _ESCAPED = (".html", ".htm", ".xml", ".xhtml", ".svg")
 _ENGINES = (".jinja2", ".jinja", ".j2")
@@ -134,16 +135,16 @@ class Templating(Registrar):
         self._add_template("filter", f, name or f.__name__)
 
     @overload
-    def template_test(self, name: Function) -> Function: ...
+    def template_test(self, name: TemplateTest) -> TemplateTest: ...
     @overload
-    def template_test(self, name: str | None = None) -> Callable[[Function], Function]: ...
+    def template_test(self, name: str | None = None) -> Callable[[TemplateTest], TemplateTest]: ...
     @setupmethod
     def template_test(self, name: Any = None) -> Any:
         """A decorator: the function is a test, under its own name or the one given."""
         return named(self.add_template_test, name)
 
     @setupmethod
-    def add_template_test(self, f: Callable[..., Any], name: str | None = None) -> None:
+    def add_template_test(self, f: TemplateTestCallable, name: str | None = None) -> None:
         """What the decorator ``template_test`` does, as a call."""
         self._add_template("test", f, name or f.__name__)
 

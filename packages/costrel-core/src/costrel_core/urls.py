@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from werkzeug.routing import BuildError, MapAdapter
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_spec import current
 
@@ -135,7 +136,7 @@ class URLs(Templating):
             raise  # noqa: PLE0704  # called while the error is handled
         raise error
 
-    def redirect(self, location: str, code: int = 302) -> Any:
+    def redirect(self, location: str, code: int = 302) -> WerkzeugResponse:
         """A response that sends the browser to ``location``."""
         return redirect_response(location, code, self.response_class)
 
