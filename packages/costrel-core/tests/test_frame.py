@@ -79,6 +79,64 @@ def test_what_is_assigned_fills_the_slot(make_app, plugin, attribute, where):
     assert getattr(app, attribute) is filling
 
 
+@pytest.mark.parametrize(("attribute", "slot"), SLOTS.items())
+@pytest.mark.parametrize("used", [False, True])
+def test_a_slot_is_overridden_for_a_block(app, attribute, slot, used):
+    """Afterwards, an exception or not, it is as it was: filled, or still to be filled."""
+    before = getattr(app, attribute) if used else None
+    with pytest.raises(KeyError), app.override(slot, "outer") as outer:
+        assert outer == "outer" == getattr(app, attribute) == app.slot(slot)
+        with app.override(slot, "inner"):
+            assert getattr(app, attribute) == "inner"
+        assert getattr(app, attribute) == "outer"
+        raise KeyError
+    assert (attribute in vars(app)) is used
+    assert not used or getattr(app, attribute) is before
+
+
+def test_an_overridden_slot_serves_requests(app):
+    """From the next use on, before and after the seal."""
+
+    class Shouting(DefaultJSONProvider):
+        """The provider of the test."""
+
+        def dumps(self, obj, **kwargs):
+            return super().dumps(obj, **kwargs).upper()
+
+    app.add_url_rule("/", "view", lambda: {"a": "b"})
+    client = Client(app)
+    for _ in range(2):
+        with app.override("json", Shouting(app)):
+            assert client.get("/").text == '{"A":"B"}\n'
+        assert client.get("/").text == '{"a":"b"}\n'
+
+
+def test_a_slot_of_a_plugin_is_used_by_its_name(make_app, plugin):
+    """It is filled once, can be overridden, and may be empty."""
+    calls = []
+    caching = plugin(provider("cache", lambda app: {"the": "cache"}, calls))
+    caching.plugin = Plugin(slots={"cache", "mailer"})
+    app = make_app(plugins=[caching])
+    with app.override("cache", {}) as replacement:
+        assert app.slot("cache") is replacement
+    assert calls == []
+    assert app.slot("cache") is app.slot("cache")
+    assert app.slot("cache") == {"the": "cache"}
+    assert calls == [app]
+    assert app.slot("mailer") is None
+    with app.override("mailer", print):
+        assert app.slot("mailer") is print
+    assert app.slot("mailer") is None
+
+
+def test_a_slot_that_nobody_defines_is_refused(app):
+    """With a word about what was meant."""
+    with pytest.raises(UnknownSlot, match="Did you mean 'templates'"):
+        app.slot("template")
+    with pytest.raises(UnknownSlot), app.override("template", None):
+        pass
+
+
 @pytest.mark.parametrize("attribute", SLOTS)
 def test_the_class_shows_the_slot_itself(attribute):
     """For documentation tools, which look at classes."""

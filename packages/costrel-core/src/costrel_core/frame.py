@@ -1,9 +1,10 @@
 """The frame that parts are hung on: plugins, slots and sealed hooks of one application."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from threading import RLock
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from costrel_spec import (
     ClientFactory,
@@ -22,6 +23,8 @@ from .json.provider import DefaultJSONProvider
 from .missing import MissingSessions
 from .plugins import Assembly
 from .settings import Settings
+
+_Replacement = TypeVar("_Replacement")
 
 _NOT_THE_USER = frozenset({"click", "werkzeug"})
 
@@ -70,6 +73,7 @@ class Frame(Settings):
         "_boot_lock",
         "_filled",
         "_got_first_request",
+        "_plugin_slots",
         "_sealed",
         "_sealed_by",
         "assembly",
@@ -98,9 +102,45 @@ class Frame(Settings):
         self._boot_lock = RLock()
         self.hooks = Hooks()
         self._filled: dict[str, tuple[str | None, str]] = {}
+        self._plugin_slots: dict[str, Any] = {}
         app: Any = self
         self.assembly = Assembly(app, parts=self.parts, builtin=[("core", plugin)], **selection)
         self.assembly.config_defaults()
+
+    def slot(self, name: str) -> Any:
+        """What fills a slot, one that a plugin defines or one of the framework's; None if it is empty.
+
+        :raises costrel_spec.errors.BootError: as for ``Assembly.provide``.
+        """
+        attribute = _ATTRIBUTES.get(name)
+        if attribute is not None:
+            return getattr(self, attribute)
+        with self._boot_lock:
+            if name not in self._plugin_slots:
+                self._plugin_slots[name] = self._fill(name)
+            return self._plugin_slots[name]
+
+    @contextmanager
+    def override(self, slot: str, replacement: _Replacement) -> Iterator[_Replacement]:
+        """Let ``replacement`` fill a slot for the length of a ``with`` block, for tests.
+
+        Afterwards the application has what it had, assigned, provided or not yet provided.
+
+        :raises costrel_spec.errors.UnknownSlot: for a name that is no slot.
+        """
+        self.assembly.check_slot(slot, None)
+        attribute = _ATTRIBUTES.get(slot)
+        values = self._plugin_slots if attribute is None else vars(self)
+        key = attribute or slot
+        with self._boot_lock:
+            before = {key: values[key]} if key in values else {}
+            values[key] = replacement
+        try:
+            yield replacement
+        finally:
+            with self._boot_lock:
+                values.pop(key, None)
+                values.update(before)
 
     def _fill(self, slot: str) -> Any:
         choice = self._choices().get(slot)
@@ -180,3 +220,7 @@ class Frame(Settings):
                 "Do all imports, decorators and calls that set the application up before it runs."
                 f" It was sealed by {self._sealed_by}."
             )
+
+
+_ATTRIBUTES = {each.slot: name for name, each in vars(Frame).items() if isinstance(each, Slot)}
+"""The attribute that holds what fills each of the framework's slots."""
