@@ -10,13 +10,18 @@ from .config import Config, ConfigAttribute
 from .contexts import AppContext, RequestContext
 from .files import send_file, send_from_directory
 from .flashing import flash, get_flashed_messages
-from .json import jsonify
 from .json.provider import DefaultJSONProvider
 from .proxies import app_ctx, current_app, g, request, request_ctx, session
 from .redirects import redirect
 from .requests import Request
 from .responses import Response
-from .shortcuts import after_this_request, copy_current_request_context, make_response, url_for
+from .shortcuts import (
+    after_this_request,
+    copy_current_request_context,
+    jsonify,
+    make_response,
+    url_for,
+)
 from .streaming import stream_with_context
 from .templating import (
     get_template_attribute,

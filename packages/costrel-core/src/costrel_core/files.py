@@ -7,7 +7,6 @@ from typing import IO, Any
 
 import werkzeug.utils
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_spec import app_context, request_context
 
@@ -26,7 +25,7 @@ def send_file(
     etag: bool | str = True,
     last_modified: datetime | float | None = None,
     max_age: int | Callable[[str | None], int | None] | None = None,
-) -> WerkzeugResponse:
+) -> Response:
     """A response with the content of a file; never pass a path that comes from a request.
 
     :param path_or_file: a path (a relative one is below the application's root path), or a file
@@ -40,7 +39,7 @@ def send_file(
     :param max_age: for how many seconds the browser may keep the file; the application's
         ``get_send_file_max_age`` says it by default.
     """
-    return werkzeug.utils.send_file(
+    sent: Any = werkzeug.utils.send_file(
         path_or_file,
         mimetype=mimetype,
         as_attachment=as_attachment,
@@ -50,11 +49,13 @@ def send_file(
         last_modified=last_modified,
         **_surroundings(app_context().app, max_age),
     )
+    response: Response = sent
+    return response
 
 
 def send_from_directory(
     directory: os.PathLike[str] | str, path: os.PathLike[str] | str, **kwargs: Any
-) -> Any:
+) -> Response:
     """A response with the content of a file in a directory; ``path`` may come from a request.
 
     :param directory: where the file is; a relative one is below the application's root path.
@@ -83,15 +84,17 @@ def send_from_directory(
     return sent
 
 
-def _sent(key: small_files.Key, options: dict[str, Any]) -> WerkzeugResponse:
+def _sent(key: small_files.Key, options: dict[str, Any]) -> Response:
     _, directory, path = key
     # No name holds a NUL; a colon leads to another stream of a file on Windows, or to its source.
     if "\0" in path or (_ON_WINDOWS and ":" in path):
         raise NotFound
     try:
-        return werkzeug.utils.send_from_directory(directory, path, **options)
+        sent: Any = werkzeug.utils.send_from_directory(directory, path, **options)
     except FileNotFoundError:  # deleted since it was found
         raise NotFound from None
+    response: Response = sent
+    return response
 
 
 def _surroundings(app: Any, max_age: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Messages that one request leaves in the session for the next one to show."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Literal, overload
 
 from costrel_spec import app_context, isolate, request_context
 
@@ -17,6 +17,18 @@ def flash(message: Any, category: str = "message") -> None:
             isolate(app, function, app, message, category)
 
 
+@overload
+def get_flashed_messages(
+    with_categories: Literal[False] = False, category_filter: Collection[str] = ()
+) -> list[Any]: ...
+@overload
+def get_flashed_messages(
+    with_categories: Literal[True], category_filter: Collection[str] = ()
+) -> list[tuple[str, Any]]: ...
+@overload
+def get_flashed_messages(
+    with_categories: bool, category_filter: Collection[str] = ()
+) -> list[Any]: ...
 def get_flashed_messages(
     with_categories: bool = False, category_filter: Collection[str] = ()
 ) -> list[Any]:

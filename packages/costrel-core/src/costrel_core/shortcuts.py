@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from costrel_spec import app_context, current
 
+from . import json
 from .responses import Response
 from .typing import AfterRequest
 from .urls import URLs
@@ -13,6 +14,9 @@ from .urls import URLs
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 _URL_FOR = URLs.url_for
+
+jsonify = cast("Callable[..., Response]", json.jsonify)
+"""The function of ``json``, which knows no class of responses, with the type of what it returns."""
 
 
 def url_for(

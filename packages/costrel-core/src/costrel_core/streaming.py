@@ -1,10 +1,13 @@
 """Streams during which the request stays current, on whichever thread they are read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import update_wrapper
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, overload
 
 from costrel_spec import AppContext, Current, RequestContext, current
+
+_Arguments = ParamSpec("_Arguments")
+_Chunk = TypeVar("_Chunk")
 
 
 class ContextStream(Iterator[Any]):
@@ -78,6 +81,12 @@ class ContextStream(Iterator[Any]):
         self.close()
 
 
+@overload
+def stream_with_context(generator_or_function: Iterable[_Chunk]) -> Iterator[_Chunk]: ...
+@overload
+def stream_with_context(
+    generator_or_function: Callable[_Arguments, Iterable[_Chunk]],
+) -> Callable[_Arguments, Iterator[_Chunk]]: ...
 def stream_with_context(generator_or_function: Any) -> Any:
     """An iterator that keeps the current request while it runs; also a decorator of generators.
 
@@ -96,7 +105,7 @@ def stream_with_context(generator_or_function: Any) -> Any:
     return ContextStream(source, app_part, request_part)
 
 
-def _decorated(function: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
+def _decorated(function: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
     def stream(*args: Any, **kwargs: Any) -> Iterator[Any]:
         kept: Iterator[Any] = stream_with_context(function(*args, **kwargs))
         return kept

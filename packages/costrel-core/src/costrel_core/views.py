@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from costrel_spec import app_context, request_context
 
+from .typing import ResponseReturnValue
+
 http_method_funcs = frozenset({"get", "post", "head", "options", "delete", "put", "trace", "patch"})
 """The names of the methods that answer the HTTP methods of a ``MethodView``."""
 
@@ -21,12 +23,14 @@ class View:
     init_every_request: ClassVar[bool] = True
     """Whether each request gets an object of its own; else one object serves all of them."""
 
-    def dispatch_request(self, **kwargs: Any) -> Any:
-        """The answer; the URL's values are the keyword arguments."""
+    def dispatch_request(self, *args: Any, **kwargs: Any) -> Any:
+        """The answer; the URL's values are the keyword arguments. It may be an ``async def``."""
         raise TypeError(f"{type(self).__name__} must define dispatch_request(**values).")
 
     @classmethod
-    def as_view(cls, name: str, *class_args: Any, **class_kwargs: Any) -> Callable[..., Any]:
+    def as_view(
+        cls, name: str, *class_args: Any, **class_kwargs: Any
+    ) -> Callable[..., ResponseReturnValue]:
         """A view function of that name; the other arguments make the object.
 
         The function's ``view_class`` may be replaced, also after it is registered.
@@ -46,7 +50,7 @@ class View:
         view.view_class = cls
         view.methods = cls.methods
         view.provide_automatic_options = cls.provide_automatic_options
-        function: Callable[..., Any] = view
+        function: Callable[..., ResponseReturnValue] = view
         return function
 
     @classmethod
@@ -72,7 +76,7 @@ class MethodView(View):
         if found:
             cls.methods = found
 
-    def dispatch_request(self, **kwargs: Any) -> Any:
+    def dispatch_request(self, **kwargs: Any) -> ResponseReturnValue:
         """The answer of the method that is named like the request's."""
         method = request_context().request.method
         answer = getattr(self, method.lower(), None)
@@ -83,4 +87,5 @@ class MethodView(View):
                 f"Unimplemented method {method!r}: {type(self).__name__} has methods ="
                 f" {self.methods!r} and no {method.lower()}(). Define it or change methods."
             )
-        return app_context().app.ensure_sync(answer)(**kwargs)
+        value: ResponseReturnValue = app_context().app.ensure_sync(answer)(**kwargs)
+        return value
