@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
 import pluggy
 
@@ -13,9 +13,20 @@ HOOK_API = 1
 """The version of the hook specifications; it rises when a hook or an argument goes away."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
-hookimpl = pluggy.HookimplMarker(PROJECT)
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class HookMarker(Protocol):
+    """The decorator of hook implementations, without the options of pluggy that the boot refuses."""
+
+    @overload
+    def __call__(self, function: _Function, /) -> _Function: ...
+    @overload
+    def __call__(self, *, specname: str | None = ...) -> Callable[[_Function], _Function]: ...
+
+
+hookimpl: HookMarker = pluggy.HookimplMarker(PROJECT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
