@@ -23,13 +23,19 @@ def seal(app: Host, hooks: Hooks, plugins: Sequence[LoadedPlugin]) -> None:
 
     :raises costrel_spec.errors.PluginSetupFailed: if an async implementation can't be called.
     """
-    inwards = sorted(plugins, key=lambda plugin: plugin.name == INNERMOST)
-    sealed: dict[str, Calls] = {}
-    for hook in hooks.names:
-        order = reversed(inwards) if hook in WAY_OUT else inwards
-        sealed[hook] = tuple(_call(app, plugin, hook) for plugin in order if hook in plugin.hooks)
+    sealed: dict[str, Calls] = {
+        hook: tuple(_call(app, plugin, hook) for plugin in firing_order(plugins, hook))
+        for hook in hooks.names
+    }
     for hook, calls in sealed.items():
         hooks.seal(hook, calls)
+
+
+def firing_order(plugins: Sequence[LoadedPlugin], hook: str) -> list[LoadedPlugin]:
+    """Those of the plugins that implement ``hook``, in the order in which it calls them."""
+    inwards = sorted(plugins, key=lambda plugin: plugin.name == INNERMOST)
+    order = reversed(inwards) if hook in WAY_OUT else inwards
+    return [plugin for plugin in order if hook in plugin.hooks]
 
 
 def _call(app: Host, plugin: LoadedPlugin, hook: str) -> Call:
