@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, overload
 
 import click
 
@@ -31,6 +31,12 @@ def with_appcontext(f: Function) -> Function:
 class AppGroup(click.Group):
     """A group whose commands, and those of its groups, run inside an application context."""
 
+    @overload
+    def command(self, function: Callable[..., Any], /) -> click.Command: ...
+    @overload
+    def command(
+        self, *args: Any, **kwargs: Any
+    ) -> Callable[[Callable[..., Any]], click.Command]: ...
     def command(self, *args: Any, **kwargs: Any) -> Any:
         """As click's; ``with_appcontext=False`` leaves the application context out."""
         if args and callable(args[0]):
@@ -43,6 +49,10 @@ class AppGroup(click.Group):
 
         return decorate
 
+    @overload
+    def group(self, function: Callable[..., Any], /) -> "AppGroup": ...
+    @overload
+    def group(self, *args: Any, **kwargs: Any) -> "Callable[[Callable[..., Any]], AppGroup]": ...
     def group(self, *args: Any, **kwargs: Any) -> Any:
         """As click's; the new group is an AppGroup."""
         if args and callable(args[0]):

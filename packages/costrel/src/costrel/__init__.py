@@ -7,7 +7,7 @@ named here may be missing; what needs it then says how to install it.
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from costrel_core import (
     App,
@@ -18,7 +18,6 @@ from costrel_core import (
     abort,
     after_this_request,
     copy_current_request_context,
-    current_app,
     flash,
     g,
     get_flashed_messages,
@@ -39,10 +38,12 @@ from costrel_core import (
     stream_with_context,
     url_for,
 )
+from costrel_core import current_app as _current_app
 
 from . import json
 
 if TYPE_CHECKING:
+    from costrel_cli import AppGroup, CommandRunner
     from costrel_signals import (
         appcontext_popped,
         appcontext_pushed,
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
         request_tearing_down,
         template_rendered,
     )
+    from costrel_templating import Environment
+    from costrel_testing import Client
 
     from . import blueprints as blueprints
     from . import cli as cli
@@ -78,6 +81,16 @@ class Costrel(App):
 
     parts = ("sessions", "templating", "signals", "cli", "testing")
     env_prefix = "COSTREL"
+
+    if TYPE_CHECKING:  # what these parts put into the slots
+        cli: AppGroup  # pyright: ignore[reportIncompatibleVariableOverride]  # nobody assigns another
+        jinja_env: Environment
+
+        def test_client(self, use_cookies: bool = True, **kwargs: Any) -> Client: ...  # noqa: D102
+        def test_cli_runner(self, **kwargs: Any) -> CommandRunner: ...  # noqa: D102
+
+
+current_app = cast(Costrel, _current_app)
 
 
 _SIGNALS = (

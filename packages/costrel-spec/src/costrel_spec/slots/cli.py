@@ -1,7 +1,7 @@
 """The slot ``cli``: the application's command group and the runner of its tests."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
 from ..application import Application
 
@@ -13,11 +13,19 @@ class CommandGroup(Protocol):
     commands: Any
     """The commands by name, a dict."""
 
-    def command(self, *args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], Any]:
+    @overload
+    def command(self, function: Callable[..., Any], /) -> Any: ...
+    @overload
+    def command(self, *args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], Any]: ...
+    def command(self, *args: Any, **kwargs: Any) -> Any:
         """A decorator that makes a function a command of this group."""
         ...
 
-    def group(self, *args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], Any]:
+    @overload
+    def group(self, function: Callable[..., Any], /) -> Any: ...
+    @overload
+    def group(self, *args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], Any]: ...
+    def group(self, *args: Any, **kwargs: Any) -> Any:
         """A decorator that makes a function a group inside of this one."""
         ...
 
