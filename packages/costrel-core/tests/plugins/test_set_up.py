@@ -12,7 +12,7 @@ from costrel_core.plugins.roster import Roster
 from costrel_core.plugins.selection import Selection
 from costrel_core.plugins.set_up import SetUp
 from costrel_spec import Plugin, hookimpl
-from costrel_spec.errors import MissingRequirement, PluginSetupFailed
+from costrel_spec.errors import DuplicateCommand, MissingRequirement, PluginSetupFailed
 
 pytestmark = pytest.mark.alone
 
@@ -190,6 +190,34 @@ def test_commands_are_collected(app: Any) -> None:
     assert [(command, owner.name) for command, owner in set_up.commands] == [(greet, "a")]
     (entry,) = roster.ledger.entries("command", "greet")
     assert (entry.owner.name, entry.value) == ("a", greet)
+
+
+def test_two_commands_of_one_name_are_refused(app: Any) -> None:
+    """The error names both owners; an optional plugin is left out with all that it registered."""
+    first = plugin("a", commands=lambda: [SimpleNamespace(name="greet")])
+    second = plugin("b", setup=register, commands=lambda: [SimpleNamespace(name="greet")])
+    with pytest.raises(DuplicateCommand, match="plugins 'a'.* and 'b'.* both bring .* 'greet'"):
+        prepared(first, second)[0].run(app)
+    before = state(app)
+    set_up, roster = prepared(first, second, optional="b")
+    set_up.run(app)
+    assert state(app) == before
+    assert [owner.name for _, owner in set_up.commands] == ["a"]
+    assert [left_out.name for left_out in roster.plugins if left_out.failure] == ["b"]
+
+
+def test_a_command_that_the_application_hides_is_in_the_log(
+    app: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing gets lost in silence; one that is not hidden is no news."""
+    own, same = SimpleNamespace(name="greet"), SimpleNamespace(name="same")
+    kinds = {**app.registries(), "commands": {"greet": own, "same": same}}
+    app.registries = lambda: kinds
+    theirs = [SimpleNamespace(name="greet"), SimpleNamespace(name="part"), same]
+    caplog.set_level("INFO")
+    prepared(plugin("a", commands=lambda: theirs))[0].run(app)
+    (line,) = caplog.messages
+    assert line.startswith("The command 'greet' of the plugin 'a'")
 
 
 def test_a_plugin_whose_commands_fail_has_set_up_nothing(app: Any) -> None:

@@ -90,6 +90,12 @@ class PluginSetupFailed(BootError):
     code = "plugin-setup"
 
 
+class DuplicateCommand(PluginSetupFailed):
+    """Two plugins bring commands of one name."""
+
+    code = "duplicate-command"
+
+
 class TwoProviders(BootError):
     """Two plugins provide one slot, and the application has not chosen."""
 
@@ -106,6 +112,18 @@ class UnknownSlot(BootError):
     """A slot is named that neither the framework nor a plugin defines."""
 
     code = "unknown-slot"
+
+
+class LockInvalid(BootError):
+    """The lock of the application can't be read, or was edited by hand."""
+
+    code = "lock-invalid"
+
+
+class LockMismatch(BootError):
+    """The plugins are not those that the lock of the application lists."""
+
+    code = "lock-mismatch"
 
 
 class UnsafeRedirect(CostrelError, ValueError):

@@ -127,7 +127,8 @@ def setup(app: Application) -> None:
 def commands() -> Iterable[Any]:  # type: ignore[empty-body]  # a specification
     """Command objects of the command line (``click.Command``) to add to the application's group.
 
-    Fires with the set-up. A name that the application uses itself stays the application's.
+    Fires with the set-up. A name that the application uses itself stays the application's, and the log
+    says so; one that another plugin uses is an error. They run inside an application context.
     """
 
 

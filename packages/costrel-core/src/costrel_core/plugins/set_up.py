@@ -1,10 +1,11 @@
 """The set-up of plugins: in their order, each once, and undone where it fails."""
 
+import logging
 from collections.abc import Iterable
 from threading import RLock
 from typing import Any
 
-from costrel_spec.errors import PluginSetupFailed
+from costrel_spec.errors import DuplicateCommand, PluginSetupFailed
 
 from .calling import call
 from .host import Host
@@ -63,6 +64,7 @@ class SetUp:
         """The registries after the plugin's set-up, which is undone if it failed."""
         try:
             commands = _call(app, plugin)
+            self._refuse_taken(plugin, commands)
         except BaseException as error:
             before.restore()
             if not isinstance(error, PluginSetupFailed):
@@ -71,7 +73,27 @@ class SetUp:
             self._roster.fail(plugin, error)
         else:
             self._attribute(plugin, before, commands)
+            self._notify_hidden(app, plugin, commands)
         return Snapshot(app.registries())
+
+    def _refuse_taken(self, plugin: LoadedPlugin, commands: _Commands) -> None:
+        owners = {command.name: owner.source for command, owner in self.commands}
+        for name, _ in commands:
+            if name in owners:
+                raise DuplicateCommand(
+                    f"The plugins {owners[name]} and {plugin.source} both bring a command {name!r}."
+                    f" {plugin.source.remedy}"
+                )
+
+    def _notify_hidden(self, app: Host, plugin: LoadedPlugin, commands: _Commands) -> None:
+        own = app.registries().get("commands", {})
+        for name, command in commands:
+            if own.get(name, command) is not command:
+                self._roster.notify(
+                    logging.INFO,
+                    f"The command {name!r} of the plugin {plugin.source} is left out: the application"
+                    " has a command of that name itself.",
+                )
 
     def _attribute(self, plugin: LoadedPlugin, before: Snapshot, commands: _Commands) -> None:
         for change in before.changes():
