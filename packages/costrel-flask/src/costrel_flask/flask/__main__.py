@@ -1,0 +1,5 @@
+"""``python -m flask``: the command."""
+
+from .cli import main
+
+main()

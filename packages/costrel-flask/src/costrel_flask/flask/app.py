@@ -1,0 +1,67 @@
+"""The application. What is looked up in this module is looked up at call time, as in Flask."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from costrel import Costrel
+from costrel_core import App
+
+from .config import Config
+from .ctx import AppContext, RequestContext
+from .globals import _cv_app, _cv_request, current_app, g, request, request_ctx, session
+from .helpers import get_debug_flag, get_flashed_messages, get_load_dotenv, send_from_directory
+from .wrappers import Request, Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+    from werkzeug.routing import MapAdapter
+
+_HOMES = {"costrel_cli.command_line": ".cli", "costrel_templating.engine": ".templating"}
+"""Where the names live that Flask's users replace and that a part, by its module, looks up."""
+
+
+class Flask(Costrel):
+    """A Flask application: Costrel's, with the names of Flask's command, variables and files."""
+
+    env_prefix = "FLASK"
+    config_class = Config
+
+    def _fill(self, slot: str) -> Any:
+        value = super()._fill(slot)
+        home = _HOMES.get(type(value).__module__)
+        return value if home is None else import_module(home, __package__).part(self)
+
+    def app_context(self) -> AppContext:
+        """A context in which this application is current, for a ``with`` statement."""
+        return AppContext(self)
+
+    def request_context(self, environ: "WSGIEnvironment") -> RequestContext:
+        """A context of the request that ``environ`` describes."""
+        return RequestContext(self, environ, None, None)
+
+    def bind_to_environ(self, environ: "WSGIEnvironment", **names: Any) -> "MapAdapter":
+        """The adapter of a request; Werkzeug's warnings about its host name this module."""
+        adapter: MapAdapter = self.url_map.bind_to_environ(environ, **names)
+        return adapter
+
+
+__all__ = [
+    "App",
+    "AppContext",
+    "Config",
+    "Flask",
+    "Request",
+    "RequestContext",
+    "Response",
+    "_cv_app",
+    "_cv_request",
+    "current_app",
+    "g",
+    "get_debug_flag",
+    "get_flashed_messages",
+    "get_load_dotenv",
+    "request",
+    "request_ctx",
+    "send_from_directory",
+    "session",
+]

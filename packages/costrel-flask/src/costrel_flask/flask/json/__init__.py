@@ -1,0 +1,11 @@
+"""JSON as the current application writes and reads it."""
+
+from costrel_core.json import dump, dumps, jsonify, load, loads
+
+__all__ = [
+    "dump",
+    "dumps",
+    "jsonify",
+    "load",
+    "loads",
+]

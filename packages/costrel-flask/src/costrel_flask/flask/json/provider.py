@@ -1,0 +1,8 @@
+"""How an application writes and reads JSON."""
+
+from costrel_core import DefaultJSONProvider, JSONProvider
+
+__all__ = [
+    "DefaultJSONProvider",
+    "JSONProvider",
+]

@@ -1,0 +1,15 @@
+"""The logger of an application."""
+
+from costrel_core.logging import (
+    create_logger,
+    default_handler,
+    has_level_handler,
+    wsgi_errors_stream,
+)
+
+__all__ = [
+    "create_logger",
+    "default_handler",
+    "has_level_handler",
+    "wsgi_errors_stream",
+]

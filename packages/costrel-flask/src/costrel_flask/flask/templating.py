@@ -1,0 +1,51 @@
+"""Templates. Whoever replaces ``_render`` or ``_stream`` in this module replaces what runs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import Template
+
+from costrel_core import (
+    render_template,
+    render_template_string,
+    stream_template,
+    stream_template_string,
+)
+from costrel_core.templating import default_template_context as _default_template_ctx_processor
+from costrel_templating import DispatchingJinjaLoader, Environment, JinjaTemplates
+
+
+class Templates(JinjaTemplates):
+    """Jinja for one application, by way of this module's functions."""
+
+    def _render(self, template: Template, context: dict[str, Any]) -> str:
+        return _render(self._app, template, context)
+
+    def _stream(self, template: Template, context: dict[str, Any]) -> Iterator[str]:
+        return _stream(self._app, template, context)
+
+
+def part(app: Any) -> Templates:
+    """What fills the slot ``templates``."""
+    return Templates(app)
+
+
+def _render(app: Any, template: Template, context: dict[str, Any]) -> str:
+    return JinjaTemplates._render(app.template_engine, template, context)
+
+
+def _stream(app: Any, template: Template, context: dict[str, Any]) -> Iterator[str]:
+    return JinjaTemplates._stream(app.template_engine, template, context)
+
+
+__all__ = [
+    "DispatchingJinjaLoader",
+    "Environment",
+    "_default_template_ctx_processor",
+    "_render",
+    "_stream",
+    "render_template",
+    "render_template_string",
+    "stream_template",
+    "stream_template_string",
+]
