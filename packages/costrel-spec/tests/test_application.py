@@ -15,7 +15,7 @@ def members(protocol: type) -> set[str]:
 
 def test_a_part_finds_what_boot_and_firing_need() -> None:
     """An application has these members for parts, besides those that are Flask's."""
-    own = {"hooks", "setup_plugins", "seal", "template_engine", "command_line"}
+    own = {"assembly", "hooks", "setup_plugins", "seal", "template_engine", "command_line"}
     assert members(Application) >= own | {
         "config",
         "logger",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from werkzeug.routing import Map, MapAdapter
 
 from .firing import Hooks
+from .inspection import Inspector
 from .session_mapping import SessionMixin
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Application(Protocol):
     testing: Any
     secret_key: Any
     permanent_session_lifetime: Any
+
+    @property
+    def assembly(self) -> Inspector:
+        """The plugins, as far as they can be asked about."""
+        ...
 
     @property
     def name(self) -> str: ...
