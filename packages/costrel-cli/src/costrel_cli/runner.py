@@ -1,6 +1,6 @@
 """Running commands in tests."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from click.testing import CliRunner, Result
 
@@ -12,6 +12,8 @@ from .script import ScriptInfo
 
 class CommandRunner(CliRunner):
     """click's runner, which knows the application; ``app.test_cli_runner()`` makes one."""
+
+    script_class: ClassVar[type[ScriptInfo]] = ScriptInfo
 
     def __init__(self, app: Application, **kwargs: Any) -> None:
         self.app = app
@@ -26,7 +28,7 @@ class CommandRunner(CliRunner):
         :param obj: a ScriptInfo; by default one that holds the application.
         """
         if "obj" not in kwargs:
-            kwargs["obj"] = ScriptInfo(
+            kwargs["obj"] = self.script_class(
                 create_app=lambda: self.app, brand=brand_of_prefix(self.app.env_prefix)
             )
         self.app.setup_plugins()

@@ -10,6 +10,7 @@ import click
 from costrel_spec import Application
 
 from .brand import COSTREL, Brand
+from .commands.banner import show_server_banner
 from .errors import NoAppException
 from .location import locate_app, prepare_import
 
@@ -48,6 +49,10 @@ class ScriptInfo:
             app.setup_plugins()
             self._loaded_app = app
         return self._loaded_app
+
+    def show_banner(self) -> None:
+        """Print what a development server serves."""
+        show_server_banner(self.brand.flag("DEBUG"), self.app_import_path)
 
     def _find(self) -> Application:
         if self.create_app is not None:

@@ -5,7 +5,7 @@ from types import TracebackType
 
 from costrel_spec.errors import BootError
 
-MACHINERY = frozenset({"click", "costrel_cli", "importlib"})
+MACHINERY = frozenset({"click", "costrel_cli", "flask", "importlib"})
 """The packages between the command and the user's code."""
 
 

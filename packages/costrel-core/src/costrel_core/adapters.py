@@ -70,7 +70,7 @@ def _bound(app: Any, environ: Any) -> MapAdapter:
     subdomain = None
     if not url_map.host_matching and not app.subdomain_matching:
         subdomain = url_map.default_subdomain or ""
-    adapter: MapAdapter = url_map.bind_to_environ(
+    adapter: MapAdapter = app.bind_to_environ(
         environ,
         server_name=None if url_map.host_matching else app.config["SERVER_NAME"],
         subdomain=subdomain,

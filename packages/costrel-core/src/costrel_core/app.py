@@ -88,6 +88,10 @@ class App(Cycle):
 
         serve(self, host, port, debug, load_dotenv, options)
 
+    def announce(self) -> None:
+        """Tell the developer's terminal that the development server starts."""
+        print(f" * Serving {self.name!r}{' in debug mode' if self.debug else ''}")  # noqa: T201
+
     def environ_builder(self, *args: Any, **kwargs: Any) -> "EnvironBuilder":
         """A builder of WSGI environments for requests to this application."""
         # werkzeug.test is for tests; an application in production never imports it.

@@ -26,7 +26,7 @@ from .settings import Settings
 
 _Replacement = TypeVar("_Replacement")
 
-_NOT_THE_USER = frozenset({"click", "werkzeug"})
+_NOT_THE_USER = frozenset({"click", "flask", "werkzeug"})
 
 
 def _caller() -> str:
@@ -104,7 +104,13 @@ class Frame(Settings):
         self._filled: dict[str, tuple[str | None, str]] = {}
         self._plugin_slots: dict[str, Any] = {}
         app: Any = self
-        self.assembly = Assembly(app, parts=self.parts, builtin=[("core", plugin)], **selection)
+        self.assembly = Assembly(
+            app,
+            parts=self.parts,
+            builtin=[("core", plugin)],
+            root=self.root_path,
+            **selection,
+        )
         self.assembly.config_defaults()
 
     def slot(self, name: str) -> Any:
@@ -185,9 +191,7 @@ class Frame(Settings):
         """
         with self._boot_lock:
             self._check_choices()
-            choices = self._choices()
-            for slot in self.assembly.slots.union(choices):
-                self.assembly.check_slot(slot, choices.get(slot))
+            self.assembly.check_slots(self._choices())
             self.assembly.set_up()
             for command, _ in self.assembly.commands:
                 # A command of the application's own keeps its name.
@@ -204,9 +208,8 @@ class Frame(Settings):
             if self._sealed:
                 return
             self.setup_plugins()
-            self.assembly.seal(self.hooks)
             app: Any = self
-            wrapped = self.assembly.wrap(app.wsgi_app)
+            wrapped = self.assembly.seal(self.hooks, app.wsgi_app)
             if wrapped != app.wsgi_app:
                 app.wsgi_app = wrapped
             self._sealed_by = _caller()

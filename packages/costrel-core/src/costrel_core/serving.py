@@ -41,7 +41,7 @@ def serve(
     options.setdefault("use_debugger", app.debug)
     options.setdefault("threaded", True)
     if not serving.is_running_from_reloader():
-        print(f" * Serving {app.name!r}{' in debug mode' if app.debug else ''}")  # noqa: T201  # likewise
+        app.announce()
     try:
         serving.run_simple(host or named_host or "127.0.0.1", int(port), app, **options)
     finally:

@@ -11,7 +11,6 @@ from ..options import debug_option
 from ..script import ScriptInfo, pass_script_info
 from ..user_traceback import report
 from .address import require_free
-from .banner import show_server_banner
 from .certificate import CertParamType, validate_key
 from .reloader import reloader_type
 from .separated_paths import SeparatedPathType
@@ -88,7 +87,7 @@ def run_command(
     debug = info.brand.flag("DEBUG")
     if not restarted:
         require_free(host, port)
-        show_server_banner(debug, info.app_import_path)
+        info.show_banner()
     use_reloader = debug if reload is None else reload
     run_simple(
         host,
