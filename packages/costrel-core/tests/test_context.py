@@ -147,7 +147,7 @@ def test_a_release_that_fails_is_tried_once_more(make_app):
         ctx.release("stream", (None, None), OSError())
     assert tries == [OSError, OSError]
     assert not has_app_context()
-    with pytest.raises(RuntimeError, match="not pushed"):
+    with pytest.raises(LookupError, match="not pushed"):
         ctx.pop()
 
 

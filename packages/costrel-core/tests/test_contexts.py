@@ -16,6 +16,7 @@ from costrel_core import (
     has_request_context,
     request,
     session,
+    stream_with_context,
 )
 from costrel_spec import NullSession, SessionInterface, SessionMixin, current, listened
 
@@ -92,12 +93,25 @@ def test_a_context_that_is_pushed_twice_ends_once(app, torn):
 def test_a_context_that_is_not_pushed_can_not_be_popped(app, make):
     """Nor once too often."""
     ctx = getattr(app, make)()
-    with pytest.raises(RuntimeError, match="not pushed"):
+    with pytest.raises(LookupError, match="not pushed"):
         ctx.pop()
     with ctx:
         pass
-    with pytest.raises(RuntimeError, match="not pushed"):
+    with pytest.raises(LookupError, match="not pushed"):
         ctx.pop(None)
+
+
+@pytest.mark.parametrize("part", [0, 1], ids=["app", "request"])
+def test_a_context_that_a_stream_holds_can_not_be_popped_once_too_often(app, torn, part):
+    """It ends with the stream, and not before."""
+    with app.test_request_context():
+        stream = stream_with_context(iter(["x"]))
+        ctx = current.get()[part]
+    with pytest.raises(LookupError, match="not pushed"):
+        ctx.pop()
+    assert torn == []
+    assert list(stream) == ["x"]
+    assert torn == NO_ERROR
 
 
 @pytest.mark.parametrize("make", ["app_context", "test_request_context"])
@@ -616,6 +630,18 @@ def test_a_request_that_can_not_be_closed_still_ends(make_app, torn):
         pass
     assert ended == ["request", "app"]
     assert not has_app_context()
+
+
+def test_a_request_can_not_end_inside_another_application_context(app, torn):
+    """It ends all the same, and nothing is current."""
+    ctx, inner = app.test_request_context("/"), app.app_context()
+    ctx.push()
+    inner.push()
+    with pytest.raises(AssertionError) as caught:
+        ctx.pop()
+    assert str(caught.value).startswith(f"Popped wrong app context. ({inner!r} instead of <")
+    assert torn == NO_ERROR
+    assert current.get() == (None, None)
 
 
 def test_a_context_that_is_popped_out_of_order_is_current_at_its_end(app, make_app):

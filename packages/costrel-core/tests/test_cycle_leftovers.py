@@ -8,8 +8,10 @@ from werkzeug.test import Client, create_environ, run_wsgi_app
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_core import (
+    App,
     Request,
     abort,
+    current_app,
     has_request_context,
     redirect,
     request,
@@ -80,6 +82,69 @@ def test_no_reference_cycle_keeps_a_request(app, path, method, status):
     assert len(requests) == 3
     assert [reference() for reference in requests] == [None] * 3
     assert not gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    ("pushed", "ended"),
+    [
+        ("a", ["a"]),
+        ("o", ["o"]),
+        ("A", ["/A of a"]),
+        ("O", ["/O of o", "o"]),
+        ("oAaO", ["/O of o", "o", "a", "/A of a", "a", "o"]),
+    ],
+)
+def test_contexts_that_a_view_leaves_behind_end_before_the_request(make_app, pushed, ended):
+    """Innermost first, each once, with its teardown functions; the response is sent."""
+    apps = {name: make_app(name=name) for name in ("a", "o")}
+    events = []
+    for app in apps.values():
+        app.teardown_request(lambda error: events.append(f"{request.path} of {current_app.name}"))
+        app.teardown_appcontext(lambda error: events.append(current_app.name))
+
+    @apps["a"].get("/")
+    def view():
+        for name in pushed:
+            app = apps[name.lower()]
+            (app.app_context() if name.islower() else app.test_request_context(f"/{name}")).push()
+        return "sent"
+
+    assert Client(apps["a"]).get("/").text == "sent"
+    assert events == [*ended, "/ of a", "a"]
+    assert current.get() == (None, None)
+
+
+def test_a_context_that_a_view_leaves_behind_and_that_fails_to_end_loses_no_answer(make_app):
+    """Nor does it keep the request from ending."""
+
+    class Site(App):
+        def do_teardown_appcontext(self, exc=None):
+            raise LookupError("on purpose")
+
+    torn = []
+    app, other = make_app(), make_app(Site, name="other")
+    app.teardown_request(torn.append)
+
+    @app.get("/")
+    def view():
+        other.app_context().push()
+        return "sent"
+
+    assert Client(app).get("/").text == "sent"
+    assert [type(error) for error in torn] == [LookupError]
+    assert current.get() == (None, None)
+
+
+def test_a_view_that_ends_its_own_request_is_answered(app):
+    """With a 500, for without its request there is no response to finish."""
+
+    @app.get("/")
+    def view():
+        current.get()[1].pop()
+        return "sent"
+
+    assert Client(app).get("/").status_code == 500
+    assert current.get() == (None, None)
 
 
 def test_contexts_of_a_request_that_fails_are_handed_on_too(app):

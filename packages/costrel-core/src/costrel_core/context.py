@@ -114,6 +114,14 @@ def _innermost(now: Current, before: Current) -> Any:
     return request_part
 
 
+def end_above(context: Context, error: BaseException | None) -> None:
+    """Pop what was pushed after ``context`` and never popped; nothing where it is not current."""
+    while (one := _innermost(get_current(), (None, None))) is not context:
+        if one is None or not one._pushes:
+            return
+        one.pop(error)
+
+
 def unwind(app: Any, before: Current, error: BaseException | None) -> None:
     """Pop all that stands above ``before``, as after a failure that nothing else caught."""
     while (now := get_current()) is not before:

@@ -11,7 +11,7 @@ from costrel_spec import Current, SessionMixin, isolate
 
 from .adapters import create_url_adapter, decoded
 from .blueprint_names import blueprint_names
-from .context import UNSET, Context, get_current, set_current
+from .context import UNSET, Context, end_above, get_current, set_current
 from .lazy import lazy
 from .requests import Request
 
@@ -56,10 +56,9 @@ class AppContext(Context):
         if exc is UNSET:
             exc = sys.exc_info()[1]
         popped, request_part = get_current()
-        try:
-            before = self._pushes[-1]
-        except IndexError:
-            raise RuntimeError(_NOT_PUSHED) from None
+        before = self._pushes[-1] if self._pushes else None
+        if not isinstance(before, tuple):  # nothing, or the mark of a stream that holds it
+            raise LookupError(_NOT_PUSHED)
         if popped is not self:
             # What runs at its end must see it, also in the wrong order.
             set_current((self, request_part))
@@ -97,6 +96,9 @@ class AppContext(Context):
 
 class RequestContext(Context):
     """The request part: one request, its session, flashes and URL adapter."""
+
+    encloses = False
+    """Whether what is pushed after this context ends with it, as in a request that is served."""
 
     # Few requests have any of these: they are on the class until one has.
     flashes: list[tuple[str, str]] | None = None
@@ -273,18 +275,19 @@ class RequestContext(Context):
     def pop(self, exc: BaseException | None = UNSET) -> None:
         """End this request; its last pop runs the teardown functions and closes the request.
 
-        :raises AssertionError: if another request context was current; it is gone as well.
+        :raises AssertionError: if another context was current; it is gone as well.
         """
         if exc is UNSET:
             exc = sys.exc_info()[1]
-        popped = get_current()[1]
+        app_part, popped = get_current()
         try:
-            record = self._pushes[-1]
-        except IndexError:
-            raise RuntimeError(_NOT_PUSHED) from None
-        if popped is not self:
-            # What runs at its end must see it, also in the wrong order.
-            set_current((record[1] or record[0][0], self))
+            before, implicit = record = self._pushes[-1]
+        except (IndexError, TypeError):  # nothing, or the mark of a stream that holds it
+            raise LookupError(_NOT_PUSHED) from None
+        wrong = ""
+        own_part = implicit or before[0]
+        if popped is not self or app_part is not own_part:
+            wrong = self._put_in_order(own_part, exc)
         try:
             if len(self._pushes) == 1:
                 self.app.do_teardown_request(exc)
@@ -297,7 +300,6 @@ class RequestContext(Context):
                 ):
                     self._close_request()
                 request.environ["werkzeug.request"] = None
-            before, implicit = record
             set_current(before if implicit is None else (implicit, before[1]))
             self._pushes.pop()
             self._pending = None
@@ -308,8 +310,20 @@ class RequestContext(Context):
         except BaseException:
             self._pop_again(record, exc)
             raise
+        if wrong:
+            raise AssertionError(wrong)
+
+    def _put_in_order(self, own_part: Any, exc: BaseException | None) -> str:
+        """Make this request current, for what runs at its end; what was wrong, if that is an error."""
+        if self.encloses:
+            end_above(self, exc)
+        app_part, popped = get_current()
+        set_current((own_part, self))
         if popped is not self:
-            raise AssertionError(f"Popped wrong request context. ({popped!r} instead of {self!r})")
+            return f"Popped wrong request context. ({popped!r} instead of {self!r})"
+        if app_part is not own_part:
+            return f"Popped wrong app context. ({app_part!r} instead of {own_part!r})"
+        return ""
 
     def _pop_again(self, record: Any, exc: BaseException | None) -> None:
         before, implicit = record

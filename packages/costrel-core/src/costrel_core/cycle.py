@@ -70,6 +70,7 @@ class Cycle(Failures):
             if not self._sealed:
                 self.seal()
             ctx = self.request_context(environ)
+            ctx.encloses = True
             try:
                 ctx.push()
                 response = self.full_dispatch_request()
