@@ -3,6 +3,7 @@
 import ssl
 import sys
 from importlib.util import find_spec
+from types import ModuleType
 
 import click
 import pytest
@@ -70,6 +71,12 @@ def test_adhoc_without_the_library_names_it(monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "cryptography", None)
     with pytest.raises(click.BadParameter, match="pip install cryptography"):
         certificate("--cert", "adhoc")
+
+
+def test_adhoc_asks_no_more_than_whether_the_library_imports(monkeypatch) -> None:
+    """A stand-in that somebody put into ``sys.modules`` has no spec to be found by."""
+    monkeypatch.setitem(sys.modules, "cryptography", ModuleType("cryptography"))
+    assert certificate("--cert", "adhoc") == "adhoc"
 
 
 def test_a_python_without_ssl_is_told(monkeypatch) -> None:

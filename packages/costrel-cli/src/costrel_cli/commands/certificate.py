@@ -1,5 +1,6 @@
 """The options ``--cert`` and ``--key`` of ``run``."""
 
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -52,10 +53,12 @@ def _require_ssl(param: click.Parameter | None, ctx: click.Context | None) -> No
 
 
 def _adhoc(param: click.Parameter | None, ctx: click.Context | None) -> str:
-    if find_spec("cryptography") is None:
+    try:
+        import_module("cryptography")
+    except ImportError:
         raise click.BadParameter(
             "An ad-hoc certificate needs cryptography: pip install cryptography.", ctx, param
-        )
+        ) from None
     return "adhoc"
 
 
