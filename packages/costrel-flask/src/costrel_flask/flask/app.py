@@ -44,6 +44,10 @@ class Flask(Costrel):
         adapter: MapAdapter = self.url_map.bind_to_environ(environ, **names)
         return adapter
 
+    def announce(self) -> None:
+        """Print what the development server serves, by what ``show_server_banner`` is now."""
+        import_module(".cli", __package__).show_server_banner(self.debug, self.name)
+
 
 __all__ = [
     "App",
