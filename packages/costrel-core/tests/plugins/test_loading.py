@@ -183,6 +183,16 @@ def test_what_guards_an_application_is_never_optional_by_suggestion(hook: str) -
 
 
 def test_a_plugin_that_failed_is_left_out() -> None:
-    """Its status says so."""
-    source = Source("x", Rank.ALTERNATIVE)
-    assert LoadedPlugin(source, failure=PluginImportFailed("why")).status == "left out"
+    """Its status says so; one that the application needs has failed."""
+    source, why = Source("x", Rank.ALTERNATIVE), PluginImportFailed("why")
+    assert LoadedPlugin(source, failure=why, optional=True).status == "left out"
+    assert LoadedPlugin(source, failure=why).status == "failed"
+
+
+def test_how_long_an_import_takes_is_known(acme: Any) -> None:
+    """In milliseconds."""
+    acme("slow", "import time\ntime.sleep(0.02)\n@hookimpl\ndef setup(app): ...")
+    plugin = load(entry("slow"), Policy())
+    assert plugin.import_ms is not None
+    assert 20 <= plugin.import_ms < 5000
+    assert plugin.setup_ms is None

@@ -1,5 +1,6 @@
 """Errors with a code: what happened, with the value; the remedy; where the docs explain it."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 
@@ -27,7 +28,14 @@ class MissingPart(CostrelError, RuntimeError):
 
 
 class BootError(CostrelError, RuntimeError):
-    """The application can't be assembled; nothing of the failing step stays registered."""
+    """The application can't be assembled; nothing of the failing step stays registered.
+
+    :param others: the names of the other plugins that it concerns.
+    """
+
+    def __init__(self, message: str, others: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.others = tuple(others)
 
 
 class UnknownPlugin(BootError):
@@ -126,10 +134,22 @@ class LockMismatch(BootError):
     code = "lock-mismatch"
 
 
+class UnsafeHeader(CostrelError, ValueError):
+    """A header, status or cookie holds what would break out of it, or what can't be sent."""
+
+    code = "unsafe-header"
+
+
 class UnsafeRedirect(CostrelError, ValueError):
     """A redirect would run a script in the page that follows it."""
 
     code = "unsafe-redirect"
+
+
+class InvalidSlots(CostrelError, TypeError):
+    """SLOTS in the configuration is no dict of slots and plugins."""
+
+    code = "slots-invalid"
 
 
 class SlotAlreadyFilled(CostrelError, RuntimeError):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from inspect import isroutine
+from time import perf_counter
 from types import ModuleType
 from typing import Any
 
@@ -20,7 +21,10 @@ NEVER_OPTIONAL = frozenset({"provide_sessions", "before_request", "wrap_wsgi"})
 
 @dataclass(eq=False, slots=True)
 class LoadedPlugin:
-    """A plugin of one application; ``failure`` is why it was left out, None while it takes part."""
+    """A plugin of one application; ``failure`` is why it was left out, None while it takes part.
+
+    What its import and its set-up took is in milliseconds, None as long as it did not happen.
+    """
 
     source: Source
     object: Any = None
@@ -28,6 +32,8 @@ class LoadedPlugin:
     hooks: Mapping[str, Implementation] = field(default_factory=dict[str, Implementation])
     optional: bool = False
     failure: BootError | None = None
+    import_ms: float | None = None
+    setup_ms: float | None = None
 
     @property
     def name(self) -> str:
@@ -46,8 +52,10 @@ class LoadedPlugin:
 
     @property
     def status(self) -> str:
-        """Either ``active`` or ``left out``."""
-        return "left out" if self.failure else "active"
+        """Either ``active``, or ``left out``, or ``failed`` where the application needs it."""
+        if self.failure is None:
+            return "active"
+        return "left out" if self.optional else "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ def load(selected: Selected, policy: Policy) -> LoadedPlugin:
     :raises costrel_spec.errors.BootError: where one of it fails, SystemExit included.
     """
     source = selected.source
+    begun = perf_counter()
     try:
         plugin = _made(selected)
     except KeyboardInterrupt:
@@ -79,6 +88,7 @@ def load(selected: Selected, policy: Policy) -> LoadedPlugin:
         raise PluginImportFailed(
             f"The plugin {source} could not be loaded: {target} {raised(error)}. {source.remedy}"
         ) from error
+    taken = 1000 * (perf_counter() - begun)
     found = inspected(plugin, source)
     if not found.hooks and not found.declaration.slots:
         raise PluginImportFailed(
@@ -86,7 +96,7 @@ def load(selected: Selected, policy: Policy) -> LoadedPlugin:
             f" @costrel_spec.hookimpl, and have a factory return the plugin. {source.remedy}"
         )
     optional = policy.allows(source.name, found.declaration, found.hooks)
-    return LoadedPlugin(source, plugin, found.declaration, found.hooks, optional)
+    return LoadedPlugin(source, plugin, found.declaration, found.hooks, optional, import_ms=taken)
 
 
 def _made(selected: Selected) -> object:

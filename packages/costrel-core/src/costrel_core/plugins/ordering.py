@@ -18,7 +18,8 @@ _Reasons = Mapping[str, Mapping[str, _Said]]
 def ordered(plugins: Iterable[LoadedPlugin]) -> list[LoadedPlugin]:
     """The plugins in their order, which does not depend on the order given.
 
-    :raises PluginCycle: showing the smallest circle that their declarations make.
+    :raises PluginCycle: showing the smallest circle that their declarations make; ``others`` are
+        those in it.
     """
     by_name = {plugin.name: plugin for plugin in plugins}
     reasons = _reasons(by_name)
@@ -70,7 +71,8 @@ def _cycle(plugins: Mapping[str, LoadedPlugin], reasons: _Reasons) -> PluginCycl
     remedies = {plugins[name].source.remedy: None for name in circle}
     return PluginCycle(
         f"The plugins ask for an order that goes round in a circle: {', and '.join(said)}."
-        f" Take one of these back. {' '.join(remedies)}"
+        f" Take one of these back. {' '.join(remedies)}",
+        circle[1:],
     )
 
 

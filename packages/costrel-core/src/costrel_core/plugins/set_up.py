@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from threading import RLock
+from time import perf_counter
 from typing import Any
 
 from costrel_spec.errors import DuplicateCommand, PluginSetupFailed
@@ -62,8 +63,10 @@ class SetUp:
 
     def _set_up(self, app: Host, plugin: LoadedPlugin, before: Snapshot) -> Snapshot:
         """The registries after the plugin's set-up, which is undone if it failed."""
+        begun = perf_counter()
         try:
             commands = _call(app, plugin)
+            plugin.setup_ms = 1000 * (perf_counter() - begun)
             self._refuse_taken(plugin, commands)
         except BaseException as error:
             before.restore()
@@ -82,7 +85,8 @@ class SetUp:
             if name in owners:
                 raise DuplicateCommand(
                     f"The plugins {owners[name]} and {plugin.source} both bring a command {name!r}."
-                    f" {plugin.source.remedy}"
+                    f" {plugin.source.remedy}",
+                    [owners[name].name],
                 )
 
     def _notify_hidden(self, app: Host, plugin: LoadedPlugin, commands: _Commands) -> None:
