@@ -11,6 +11,7 @@ from contextvars import copy_context
 from types import ModuleType
 from typing import Any
 
+import click
 import flask
 import pytest
 from jinja2 import DictLoader
@@ -479,3 +480,18 @@ def test_template_functions_need_no_parentheses() -> None:
         return shout("a"), app.jinja_env.filters.keys() >= {"shout", "whisper"}
 
     assert observe(scenario) == (("a", False), ("A", True))
+
+
+# -- commands -----------------------------------------------------------------------------------
+
+
+def test_a_plain_command_is_tested_as_it_is_run() -> None:
+    """Flask's runner fails where its command line does not; here both give a context."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        name = lambda: click.echo(framework.current_app.name)  # noqa: E731
+        app.cli.add_command(click.Command("name", callback=name))
+        result = app.test_cli_runner().invoke(args=["name"])
+        return result.output or type(result.exception)
+
+    assert observe(scenario) == (RuntimeError, "site\n")

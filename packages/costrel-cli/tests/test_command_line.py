@@ -2,7 +2,7 @@
 
 import os
 
-from costrel_cli.app_group import AppGroup
+from costrel_cli.application_group import ApplicationGroup
 from costrel_cli.command_line import ClickCommandLine
 from costrel_cli.runner import CommandRunner
 from costrel_core import App
@@ -11,7 +11,7 @@ from costrel_core import App
 def test_groups_are_app_groups_of_the_name() -> None:
     """For applications and blueprints."""
     group = ClickCommandLine().group("site")
-    assert type(group) is AppGroup
+    assert type(group) is ApplicationGroup
     assert group.name == "site"
 
 

@@ -136,6 +136,20 @@ def test_installed_distributions_bring_commands(project, app) -> None:
     assert invoke(group, "show").output == "site\n"
 
 
+def test_a_command_that_another_one_hides_is_noted_in_the_help(project, app) -> None:
+    """It could not be run, and nobody would know why; the note names what runs in its place."""
+    project.distribution("acme-tools", "acme.commands", "show = acme_hi:hi")
+    project.write("acme_hi.py", "import click\n@click.command()\ndef hi():\n    click.echo('hi')\n")
+    app.cli.command("run")(lambda: None)
+    group = CostrelGroup(create_app=lambda: app, brand=Brand("acme"))
+    output = invoke(group, "--help").output
+    assert "command 'run' can't be run from here, where 'acme run' is that of the command" in output
+    assert (
+        "command 'show' can't be run from here, where 'acme show' is that of acme-tools" in output
+    )
+    assert output.count("Note:") == 2
+
+
 def test_own_commands_need_no_application() -> None:
     """It is loaded when something needs it."""
     group = CostrelGroup()

@@ -43,3 +43,27 @@ def test_a_command_that_fails_to_load_is_left_out_with_its_owner(
     error = capsys.readouterr().err
     assert "the command 'hi' of acme-tools 1.0 can't be loaded" in error
     assert error.count("\n") == 1
+
+
+def test_two_commands_of_one_name_are_not_offered(project, capsys) -> None:
+    """Neither wins by chance; both owners are named."""
+    project.distribution("acme-tools", "acme.commands", "hi = acme_tools:hello")
+    project.distribution("acme-more", "acme.commands", "hi = acme_tools:hello")
+    project.write("acme_tools.py", MODULE)
+    commands = PluginCommands("acme.commands")
+    assert commands.names() == ["hi"]
+    assert commands.take("hi") is None
+    error = capsys.readouterr().err
+    assert "acme-tools 1.0" in error
+    assert "acme-more 1.0" in error
+    assert "neither is offered. Uninstall one" in error
+    assert commands.take("hi") is None
+    assert capsys.readouterr().err == ""
+
+
+def test_the_owner_of_a_command_is_known(project) -> None:
+    """Without importing it; None for what no distribution brings."""
+    project.distribution("acme-tools", "acme.commands", "hi = nowhere:hello")
+    commands = PluginCommands("acme.commands")
+    assert commands.owner("hi") == "acme-tools 1.0"
+    assert commands.owner("run") is None

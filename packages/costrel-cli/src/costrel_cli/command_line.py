@@ -4,7 +4,7 @@ from typing import Any
 
 from costrel_spec import Application
 
-from .app_group import AppGroup
+from .application_group import ApplicationGroup
 from .brand import brand_of_prefix
 from .dotenv import load_dotenv
 from .runner import CommandRunner
@@ -15,9 +15,9 @@ class ClickCommandLine:
 
     runner_class: type[Any] = CommandRunner
 
-    def group(self, name: str | None) -> AppGroup:
+    def group(self, name: str | None) -> ApplicationGroup:
         """A new group whose commands run inside an application context."""
-        return AppGroup(name)
+        return ApplicationGroup(name)
 
     def runner(self, app: Application, **kwargs: Any) -> Any:
         """A runner of ``app.test_cli_runner_class``, else a CommandRunner."""

@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 
 import click
 
-from costrel_spec import Application, app_context, has_app_context
+from costrel_spec import Application
 
 from . import options
 from .app_group import AppGroup
+from .application_group import enter_application
 from .brand import COSTREL, Brand
 from .commands.routes import routes_command
 from .commands.run import run_command
@@ -98,12 +99,24 @@ class CostrelGroup(AppGroup):
         names = {*super().list_commands(ctx), *self._plugins.names()}
         script = ctx.ensure_object(ScriptInfo)
         try:
-            names.update(_group_of(script.load_app()).list_commands(ctx))
+            offered = _group_of(script.load_app()).list_commands(ctx)
+            for hidden in sorted(names.intersection(offered)):
+                self._note_hidden(hidden)
+            names.update(offered)
         except NoAppException as error:
             _refuse(error)
         except Exception as error:  # noqa: BLE001  # it is shown, and the help with it
             click.secho(report(error), err=True, fg="red")
         return sorted(names)
+
+    def _note_hidden(self, name: str) -> None:
+        owner = self._plugins.owner(name) or "the command line itself"
+        click.secho(
+            f"Note: the application's command {name!r} can't be run from here, where"
+            f" '{self.brand.command} {name}' is that of {owner}.",
+            err=True,
+            fg="yellow",
+        )
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """As click's; the context of the application, entered to look at its commands, is left."""
@@ -126,8 +139,7 @@ class CostrelGroup(AppGroup):
             _refuse(error)
             return None
         # A plain click command has no with_appcontext of its own.
-        if not has_app_context() or app_context().app is not app:
-            ctx.with_resource(app.app_context())
+        enter_application(ctx, app)
         return _group_of(app).get_command(ctx, name)
 
 

@@ -10,33 +10,55 @@ class PluginCommands:
 
     def __init__(self, group: str) -> None:
         self._group = group
-        self._waiting: dict[str, EntryPoint] | None = None
+        self._found: dict[str, list[EntryPoint]] | None = None
+        self._taken: set[str] = set()
 
     def names(self) -> list[str]:
         """Every command's name."""
         return list(self._scan())
 
+    def owner(self, name: str) -> str | None:
+        """The distribution that brings the command, with its version; None where none does."""
+        found = self._scan().get(name)
+        return None if found is None else " and ".join(_owner(entry) for entry in found)
+
     def take(self, name: str) -> click.Command | None:
         """The command of that name, once; None later, or where there is none."""
-        entry = self._scan().pop(name, None)
-        return None if entry is None else _load(entry)
+        found = self._scan().get(name)
+        if found is None or name in self._taken:
+            return None
+        self._taken.add(name)
+        if len(found) > 1:
+            _report(
+                f"both {self.owner(name)} bring a command {name!r}, and neither is offered. Uninstall"
+                " one of them."
+            )
+            return None
+        return _load(found[0])
 
-    def _scan(self) -> dict[str, EntryPoint]:
-        if self._waiting is None:
-            self._waiting = {entry.name: entry for entry in entry_points(group=self._group)}
-        return self._waiting
+    def _scan(self) -> dict[str, list[EntryPoint]]:
+        if self._found is None:
+            self._found = {}
+            for entry in entry_points(group=self._group):
+                self._found.setdefault(entry.name, []).append(entry)
+        return self._found
 
 
 def _load(entry: EntryPoint) -> click.Command | None:
     try:
         command: click.Command = entry.load()
     except Exception as error:  # noqa: BLE001  # one broken package must not take 'run' away
-        owner = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
-        click.secho(
-            f"Error: the command {entry.name!r} of {owner} can't be loaded and is left out:"
-            f" {type(error).__name__}: {error}",
-            err=True,
-            fg="red",
+        _report(
+            f"the command {entry.name!r} of {_owner(entry)} can't be loaded and is left out:"
+            f" {type(error).__name__}: {error}"
         )
         return None
     return command
+
+
+def _owner(entry: EntryPoint) -> str:
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
+
+
+def _report(problem: str) -> None:
+    click.secho(f"Error: {problem}", err=True, fg="red")

@@ -196,7 +196,7 @@ def test_two_commands_of_one_name_are_refused(app: Any) -> None:
     """The error names both owners; an optional plugin is left out with all that it registered."""
     first = plugin("a", commands=lambda: [SimpleNamespace(name="greet")])
     second = plugin("b", setup=register, commands=lambda: [SimpleNamespace(name="greet")])
-    with pytest.raises(DuplicateCommand, match="plugins 'a'.* and 'b'.* both bring .* 'greet'"):
+    with pytest.raises(DuplicateCommand, match=r"plugins 'a'.* and 'b'.* both bring .* 'greet'"):
         prepared(first, second)[0].run(app)
     before = state(app)
     set_up, roster = prepared(first, second, optional="b")
