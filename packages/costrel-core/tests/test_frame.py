@@ -11,6 +11,7 @@ from costrel_core import App, DefaultJSONProvider, request, session
 from costrel_core.missing import MissingSessions
 from costrel_spec import Plugin, SessionInterface
 from costrel_spec.errors import (
+    InvalidSlots,
     MissingPart,
     PluginSetupFailed,
     SlotAlreadyFilled,
@@ -187,15 +188,22 @@ def test_the_json_provider_of_a_class_attribute_comes_before_plugins(make_app, p
     assert Client(app).get("/").json == {"a": 1}
 
 
-@pytest.mark.parametrize("slots", [["json"], "json", None, {"templates": 5}, {5: "json"}])
-def test_a_choice_that_can_not_be_read_is_refused(make_app, slots):
+@pytest.mark.parametrize("by", ["the configuration", "the defaults of the class"])
+@pytest.mark.parametrize("slots", [["json"], "json", None, 5, {"templates": 5}, {5: "json"}])
+def test_a_choice_that_can_not_be_read_is_refused(make_app, slots, by):
     """Wherever it is read first; the error shows the value and the right form."""
-    app = make_app()
-    app.config["SLOTS"] = slots
+
+    class Site(App):
+        default_config = {**App.default_config, "SLOTS": slots}
+
+    app = make_app(App if by == "the configuration" else Site)
+    if by == "the configuration":
+        app.config["SLOTS"] = slots
     for use in (app.setup_plugins, app.seal, lambda: app.json):
-        with pytest.raises(TypeError, match=r'write SLOTS = {"templates": "acme-mako"}') as caught:
+        with pytest.raises(InvalidSlots) as caught:
             use()
         assert f"SLOTS = {slots!r}" in str(caught.value)
+        assert 'write SLOTS = {"templates": "acme-mako"}' in str(caught.value)
 
 
 def test_the_configuration_chooses_among_plugins(make_app, plugin):

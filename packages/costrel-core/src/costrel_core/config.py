@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from datetime import timedelta
 from errno import EISDIR, ENOENT, ENOTDIR
 from pathlib import Path
@@ -100,7 +101,7 @@ class Config(dict[str, Any]):
         super().__init__(defaults or {})
         self.root_path = root_path
         if "SLOTS" in self:  # a dict of its own: no application may choose for another one
-            self["SLOTS"] = dict(self["SLOTS"])
+            self["SLOTS"] = copy(self["SLOTS"])
 
     def from_object(self, obj: object | str) -> None:
         """Take the upper-case attributes of a module, class or object, or of one's import name."""

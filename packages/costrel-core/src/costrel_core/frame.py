@@ -16,7 +16,7 @@ from costrel_spec import (
     SessionInterface,
     TemplateEngine,
 )
-from costrel_spec.errors import SlotAlreadyFilled
+from costrel_spec.errors import InvalidSlots, SlotAlreadyFilled
 
 from . import plugin
 from .json.provider import DefaultJSONProvider
@@ -163,7 +163,7 @@ class Frame(Settings):
             pairs: dict[Any, Any] = cast(Any, choices)
             if all(isinstance(name, str) for pair in pairs.items() for name in pair):
                 return pairs
-        raise TypeError(
+        raise InvalidSlots(
             f"SLOTS = {choices!r} in the configuration: SLOTS is a dict of slots and the plugins that"
             ' fill them, all of them names; write SLOTS = {"templates": "acme-mako"}, or {} where'
             " nothing is to be chosen."

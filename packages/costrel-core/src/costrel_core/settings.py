@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from copy import copy
 from datetime import timedelta
 from logging import Logger
 from typing import IO, Any
@@ -96,7 +97,8 @@ class Settings(Scaffold):
         """The configuration with its defaults; paths are relative to the root or instance path."""
         root = self.instance_path if instance_relative else self.root_path
         defaults = {**self.default_config, "DEBUG": get_debug_flag(self.env_prefix)}
-        defaults["SLOTS"] = dict(defaults.get("SLOTS", ()))
+        # One of its own, whatever it is: whether it makes sense is judged where it is used.
+        defaults["SLOTS"] = copy(defaults.get("SLOTS", {}))
         config = self.config_class(root, defaults)
         config.env_prefix = self.env_prefix
         return config
