@@ -42,6 +42,8 @@ class Plugin:
     :param after: plugins that this one comes after where they are present.
     :param slots: slots that this plugin defines; each gets the hook ``provide_<slot>(app)``.
     :param optional: suggests that the application may start without this plugin if it fails.
+    :param innermost: its lifecycle hooks are nearest to the application's own functions, whatever
+        the order: called last on the way in and first on the way out.
     """
 
     api: int = HOOK_API
@@ -51,6 +53,7 @@ class Plugin:
     after: Iterable[str] = ()
     slots: Iterable[str] = ()
     optional: bool = False
+    innermost: bool = False
 
     def __post_init__(self) -> None:
         # By its type, since True is an int too.

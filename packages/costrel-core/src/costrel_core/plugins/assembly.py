@@ -1,8 +1,8 @@
 """The plugins of one application, from what is installed to sealed hooks."""
 
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from pluggy import PluginManager
@@ -10,16 +10,19 @@ from pluggy import PluginManager
 from costrel_spec import Hooks
 from costrel_spec.errors import PluginSetupFailed
 
-from .calling import call, failure
+from .calling import call
 from .host import Host
-from .ledger import Entry, Ledger
+from .ledger import Ledger
 from .loading import LoadedPlugin, Policy
+from .lock import Lock, lock_path
+from .lock_check import LockCheck, locked
 from .registration import registered
 from .roster import Roster
-from .seal import seal
-from .selection import Selection, name_set
+from .seal import sealed
+from .selection import Selection, in_safe_mode, name_set
 from .set_up import SetUp
 from .slots import Slots
+from .wrapping import wrappings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -35,6 +38,7 @@ class Assembly:
     :param builtin: plugins of the core itself, by name.
     :param optional: plugins without which the application may start if they fail.
     :param required: plugins without which it may not, whatever their authors suggest.
+    :param root: the folder that may hold the lock of the application.
     :raises costrel_spec.errors.BootError: where they can't be assembled; nothing is changed then.
     """
 
@@ -49,16 +53,26 @@ class Assembly:
         builtin: Iterable[tuple[str, object]] = (),
         optional: Iterable[str] = (),
         required: Iterable[str] = (),
+        root: str = "",
     ) -> None:
+        safe = in_safe_mode(os.environ)
+        self._lock = LockCheck(None if safe else lock_path(root, os.environ))
         selection = Selection(
-            parts=parts, without=without, plugins=plugins, deny=deny, builtin=builtin
+            parts=parts,
+            without=without,
+            plugins=plugins,
+            deny=deny,
+            builtin=builtin,
+            locked=self._lock.names,
         )
         chosen = selection.choose(os.environ)
+        self._lock.selected(chosen)
         policy = Policy(name_set("optional", optional), name_set("required", required))
         selection.check_required(policy.required)
         # Weak, since an application that nobody needs any more shall go at once, as with Flask.
         self._app = ref(app)
         self._roster = Roster(chosen, policy)
+        self._lock.loaded(self._roster.active)
         self._slots = Slots(self._roster)
         self._set_up = SetUp(self._roster)
         self._manager: tuple[object, PluginManager] | None = None
@@ -135,7 +149,26 @@ class Assembly:
 
     def check_slot(self, slot: str, choice: str | None) -> None:
         """Raise what ``provide`` would of a choice that can't be carried out, and call nobody."""
-        self._slots.check(slot, choice)
+        self._slots.expected(slot, choice)
+
+    def check_slots(self, choices: Mapping[str, str]) -> None:
+        """The same for all slots, and for what the lock says of them, if there is one.
+
+        :param choices: the plugins that the application names in SLOTS.
+        :raises costrel_spec.errors.LockMismatch: if others would fill them than the lock says.
+        """
+        self._lock.filled(self._expected_providers(choices))
+
+    def lock(self, choices: Mapping[str, str]) -> Lock:
+        """The lock that lets this application start as it is, and no other way."""
+        return locked(self._roster.active, self._expected_providers(choices))
+
+    def _expected_providers(self, choices: Mapping[str, str]) -> dict[str, str]:
+        found = {
+            slot: self._slots.expected(slot, choices.get(slot))
+            for slot in sorted(self.slots.union(choices))
+        }
+        return {slot: plugin.name for slot, plugin in found.items() if plugin}
 
     def provider_name(self, slot: str) -> str | None:
         """The plugin that fills the slot; None as long as it is empty."""
@@ -152,23 +185,23 @@ class Assembly:
         """
         self._set_up.run(self._host)
 
-    def seal(self, hooks: Hooks) -> None:
-        """Fill ``hooks`` with plain calls of the plugins that take part."""
-        seal(self._host, hooks, self._roster.active)
-        self._roster.report(self._host.logger)
+    def seal(self, hooks: Hooks, inner: "WSGIApplication") -> "WSGIApplication":
+        """Fill ``hooks`` with plain calls; the application ``inner`` in the plugins' wrappings.
 
-    def wrap(self, inner: "WSGIApplication") -> "WSGIApplication":
-        """The WSGI application in the plugins' wrappings, the first plugin outermost."""
-        for plugin in reversed(self._with("wrap_wsgi")):
-            wrapped: Any = call(self._host, plugin, "wrap_wsgi", inner=inner)
-            if not callable(wrapped):
-                raise failure(plugin, "wrap_wsgi", f"answered {wrapped!r}, no WSGI application")
-            maker = plugin.hooks["wrap_wsgi"].function
-            self.ledger.record(
-                Entry("wsgi application", None, plugin.source, wrapped, inner, maker=maker)
-            )
-            inner = cast("WSGIApplication", wrapped)
-        return inner
+        The first plugin is the outermost. It is all or nothing: where something fails, the next
+        call finds things as this one did.
+
+        :raises costrel_spec.errors.PluginSetupFailed: if an implementation can't be called, or a
+            wrapping fails.
+        """
+        calls = sealed(self._host, self._roster.active)
+        made = wrappings(self._host, self._roster.active, inner)
+        for hook, each in calls.items():
+            hooks.seal(hook, each)
+        for entry in made:
+            self.ledger.record(entry)
+        self._roster.report(self._host.logger)
+        return made[-1].value if made else inner
 
     # -- on demand ----------------------------------------------------------------------------
 

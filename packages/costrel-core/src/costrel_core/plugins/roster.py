@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterable
 
-from costrel_spec.errors import BootError, DuplicatePlugin, MissingRequirement
+from costrel_spec.errors import BootError, DuplicatePlugin, MissingRequirement, PluginCycle
 
 from .defaults import Defaults
 from .discovery import discover
 from .ledger import Ledger
 from .loading import LoadedPlugin, Policy, load
 from .ordering import ordered
+from .problems import Problems
 from .selection import Selected
 from .spelling import did_you_mean
 
@@ -17,10 +18,14 @@ from .spelling import did_you_mean
 class Roster:
     """Every selected plugin; ``active`` are those that take part, in their order.
 
+    :param problems: where the application is only inspected, every plugin that fails is left out.
     :raises costrel_spec.errors.BootError: where a plugin that is required can't take part.
     """
 
-    def __init__(self, selected: Iterable[Selected], policy: Policy) -> None:
+    def __init__(
+        self, selected: Iterable[Selected], policy: Policy, problems: Problems | None = None
+    ) -> None:
+        self.problems = problems or Problems()
         self.ledger = Ledger()
         self.defaults = Defaults(self.ledger)
         self.filled: dict[str, LoadedPlugin] = {}
@@ -30,8 +35,9 @@ class Roster:
         self._failed: list[LoadedPlugin] = []
         by_name = sorted(selected, key=lambda each: each.source.name)
         loaded = [plugin for each in by_name if (plugin := self._load(each, policy))]
-        _refuse_aliases(loaded)
-        self.active = tuple(ordered(loaded))
+        self.active = tuple(loaded)
+        self._refuse_aliases(loaded)
+        self.active = self._ordered()
         self._check_requirements()
 
     @property
@@ -39,14 +45,42 @@ class Roster:
         """All of them: the active ones in their order, then those that were left out, by name."""
         return (*self.active, *sorted(self._failed, key=lambda plugin: plugin.name))
 
+    def _ordered(self) -> tuple[LoadedPlugin, ...]:
+        try:
+            return tuple(ordered(self.active))
+        except PluginCycle as error:
+            if not self.problems.kept:
+                raise
+            # None of them can be in its place, so that all of them go.
+            for plugin in self.active:
+                if plugin.name in error.others:
+                    self.fail(plugin, error)
+            return self._ordered()
+
     def _load(self, selected: Selected, policy: Policy) -> LoadedPlugin | None:
         try:
+            if selected.failure:
+                raise selected.failure
             return load(selected, policy)
         except BootError as error:
             # What its author suggests is not known, or not to be trusted, as long as it is broken.
             optional = selected.source.name in policy.optional - policy.required
             self.fail(LoadedPlugin(selected.source, optional=optional), error)
             return None
+
+    def _refuse_aliases(self, plugins: Iterable[LoadedPlugin]) -> None:
+        """Two names for one object would call each of its hooks twice."""
+        seen: dict[int, LoadedPlugin] = {}
+        for plugin in plugins:
+            twin = seen.setdefault(id(plugin.object), plugin)
+            if twin is not plugin:
+                error = DuplicatePlugin(
+                    f"The plugins {twin.source} and {plugin.source} are one object,"
+                    f" {plugin.object!r}. Take one of them. {plugin.source.remedy}",
+                    [twin.name],
+                )
+                self.problems.report(error)
+                self.fail(plugin, error)
 
     def _check_requirements(self) -> None:
         """Let the first plugin fail that requires one which does not take part."""
@@ -61,15 +95,21 @@ class Roster:
 
         Those that require it fail with it.
 
-        :raises BootError: the error, if it is required.
+        :raises BootError: the error, if it is required, and the application not only inspected.
         """
+        if plugin.failure and self.problems.kept:
+            return
         if not plugin.optional or plugin in self.filled.values():
-            raise error
+            self.problems.report(error)
         plugin.failure = error
+        for slot in [slot for slot, winner in self.filled.items() if winner is plugin]:
+            del self.filled[slot]
         self._failed.append(plugin)
         self.active = tuple(each for each in self.active if each is not plugin)
         self.defaults.withdraw(plugin.source)
-        self.notify(logging.WARNING, f"The application starts without an optional plugin. {error}")
+        if not self.problems.kept:  # there, the report says it
+            notice = f"The application starts without an optional plugin. {error}"
+            self.notify(logging.WARNING, notice)
         self._check_requirements()
 
     def _missing(self, plugin: LoadedPlugin, name: str, present: set[str]) -> MissingRequirement:
@@ -83,7 +123,8 @@ class Roster:
                 f"{did_you_mean(name, discover().keys() | present)} Install the one that does."
             )
         return MissingRequirement(
-            f"The plugin {plugin.source} requires {name!r}, which {reason} {plugin.source.remedy}"
+            f"The plugin {plugin.source} requires {name!r}, which {reason} {plugin.source.remedy}",
+            [name],
         )
 
     def notify(self, level: int, notice: str) -> None:
@@ -94,15 +135,3 @@ class Roster:
         """Log the lines that were kept, each once."""
         while self._notices:
             logger.log(*self._notices.pop(0))
-
-
-def _refuse_aliases(plugins: Iterable[LoadedPlugin]) -> None:
-    """Two names for one object would call each of its hooks twice."""
-    seen: dict[int, LoadedPlugin] = {}
-    for plugin in plugins:
-        twin = seen.setdefault(id(plugin.object), plugin)
-        if twin is not plugin:
-            raise DuplicatePlugin(
-                f"The plugins {twin.source} and {plugin.source} are one object, {plugin.object!r}."
-                f" Take one of them. {plugin.source.remedy}"
-            )

@@ -14,26 +14,21 @@ from .inspection import Implementation
 from .loading import LoadedPlugin
 from .specification import specifications
 
-INNERMOST = "signals"
-"""The plugin that is nearest to the application, whatever the order: last in, first out."""
 
-
-def seal(app: Host, hooks: Hooks, plugins: Sequence[LoadedPlugin]) -> None:
-    """Put the implementations of all sealed hooks into ``hooks``: all, or none if one fails.
+def sealed(app: Host, plugins: Sequence[LoadedPlugin]) -> dict[str, Calls]:
+    """The calls of every sealed hook, in firing order.
 
     :raises costrel_spec.errors.PluginSetupFailed: if an async implementation can't be called.
     """
-    sealed: dict[str, Calls] = {
+    return {
         hook: tuple(_call(app, plugin, hook) for plugin in firing_order(plugins, hook))
-        for hook in hooks.names
+        for hook in Hooks.names
     }
-    for hook, calls in sealed.items():
-        hooks.seal(hook, calls)
 
 
 def firing_order(plugins: Sequence[LoadedPlugin], hook: str) -> list[LoadedPlugin]:
     """Those of the plugins that implement ``hook``, in the order in which it calls them."""
-    inwards = sorted(plugins, key=lambda plugin: plugin.name == INNERMOST)
+    inwards = sorted(plugins, key=lambda plugin: plugin.declaration.innermost)
     order = reversed(inwards) if hook in WAY_OUT else inwards
     return [plugin for plugin in order if hook in plugin.hooks]
 

@@ -6,39 +6,46 @@ What is installed is on, unless somebody says otherwise:
 - the environment variable COSTREL_PLUGINS is that list where the application has none: names with
   commas or spaces between them; empty, it takes none;
 - ``deny=`` takes names out, whoever put them in;
+- a lock is the list of what may be installed at all: what it does not name is not there;
 - COSTREL_SAFE_MODE=1 leaves only the distribution's own parts.
 
 The parts of a distribution and what is built in are on in any case; ``without=`` leaves a part out.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import isroutine
 from types import ModuleType
 from typing import Any
 
-from costrel_spec.errors import DuplicatePlugin, UnknownPlugin
+from costrel_spec.errors import BootError, DuplicatePlugin, UnknownPlugin
 
 from .discovery import discover
+from .problems import OFF, Problems
 from .source import Rank, Source
 from .spelling import did_you_mean
 
 PLUGINS = "COSTREL_PLUGINS"
 SAFE_MODE = "COSTREL_SAFE_MODE"
-OFF = frozenset({"", "0", "false", "no", "off"})
-"""What leaves the safe mode off; anything else turns it on, which is the safe side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """A plugin that the application takes: its source, and the object where it was given as one."""
+    """A plugin that the application takes: its source, and the object where it was given as one.
+
+    :param failure: why it can't be loaded, where the application is only inspected.
+    """
 
     source: Source
     given: object | None = None
+    failure: BootError | None = None
 
 
 class Selection:
-    """What an application says about the plugins that it takes."""
+    """What an application says about the plugins that it takes.
+
+    :param locked: the names that a lock lists, if there is one.
+    """
 
     def __init__(
         self,
@@ -48,7 +55,9 @@ class Selection:
         plugins: Iterable[object] | None = None,
         deny: Iterable[str] = (),
         builtin: Iterable[tuple[str, object]] = (),
+        locked: frozenset[str] | None = None,
     ) -> None:
+        self._locked = locked
         self._builtin = dict(builtin)
         self._parts = name_set("parts", parts)
         self._without = name_set("without", without)
@@ -61,47 +70,59 @@ class Selection:
             self._objects = [_given(thing) for thing in given if not isinstance(thing, str)]
         self._check_left_out()
 
-    def choose(self, environ: Mapping[str, str]) -> list[Selected]:
+    def choose(
+        self, environ: Mapping[str, str], problems: Problems | None = None
+    ) -> list[Selected]:
         """The plugins to load, in no particular order.
 
         :raises UnknownPlugin: for a name that nobody declares.
         :raises DuplicatePlugin: where two of them share a name.
         """
+        problems = problems or Problems()
         left_out = self._without | self._deny
         chosen = [
             Selected(Source(name, Rank.BUILT_IN), thing) for name, thing in self._builtin.items()
         ]
         for name in self._parts - left_out:
-            sources = discover().get(name, ())
+            sources = discover().get(name, ()) if self._allows(name) else ()
             chosen += [Selected(Source(name, Rank.PART, each.entry)) for each in sources]
-        if environ.get(SAFE_MODE, "").strip().lower() in OFF:
-            others = self._objects + [Selected(source) for source in self._installed(environ)]
+        if not in_safe_mode(environ):
+            others = self._objects + self._installed(environ, problems)
             chosen += [each for each in others if each.source.name not in left_out]
-        _refuse_twins(each.source for each in chosen)
-        return chosen
+        return _without_twins(chosen, problems)
 
-    def _installed(self, environ: Mapping[str, str]) -> list[Source]:
+    def _installed(self, environ: Mapping[str, str], problems: Problems) -> list[Selected]:
         """The installed plugins that are allowed, but for the parts."""
         if self._listed is not None:
-            return self._find(self._listed, "plugins=")
+            return self._find(self._listed, "plugins=", problems)
         if PLUGINS in environ:
-            return self._find(frozenset(environ[PLUGINS].replace(",", " ").split()), PLUGINS)
-        every = discover().items()
-        return [source for name, found in every if name not in self._parts for source in found]
+            listed = frozenset(environ[PLUGINS].replace(",", " ").split())
+            return self._find(listed, PLUGINS, problems)
+        others = {
+            name: found
+            for name, found in discover().items()
+            if name not in self._parts and self._allows(name)
+        }
+        return [Selected(source) for found in others.values() for source in found]
 
-    def check_required(self, names: Iterable[str]) -> None:
+    def _allows(self, name: str) -> bool:
+        return self._locked is None or name in self._locked
+
+    def check_required(self, names: Iterable[str], problems: Problems | None = None) -> None:
         """Raise UnknownPlugin for a name that nobody has, so that requiring it would mean nothing."""
         objects = {each.source.name for each in self._objects}
         known = discover().keys() | self._builtin.keys() | objects
         for name in sorted(set(names) - known):
-            raise _unknown("required=", name, known)
+            (problems or Problems()).report(_unknown("required=", name, known))
 
-    def _find(self, listed: frozenset[str], place: str) -> list[Source]:
-        found: list[Source] = []
+    def _find(self, listed: frozenset[str], place: str, problems: Problems) -> list[Selected]:
+        found: list[Selected] = []
         for name in sorted(listed - self._parts - self._builtin.keys()):
             if name not in discover():
-                raise _unknown(place, name, discover())
-            found += discover()[name]
+                error = _unknown(place, name, discover())
+                problems.report(error)
+                found.append(Selected(Source(name, Rank.ALTERNATIVE), failure=error))
+            found += [Selected(source) for source in discover().get(name, ())]
         return found
 
     def _check_left_out(self) -> None:
@@ -116,6 +137,11 @@ class Selection:
                 f"{did_you_mean(name, self._parts)} A plugin that is not the distribution's own is"
                 f" left out by deny={{{name!r}}}."
             )
+
+
+def in_safe_mode(environ: Mapping[str, str]) -> bool:
+    """Whether only the distribution's own parts are taken."""
+    return environ.get(SAFE_MODE, "").strip().lower() not in OFF
 
 
 def name_set(argument: str, given: Iterable[str]) -> frozenset[str]:
@@ -163,16 +189,20 @@ def _given(thing: object) -> Selected:
     return Selected(Source(getattr(thing, "plugin_name", name), Rank.ALTERNATIVE), thing)
 
 
-def _refuse_twins(sources: Iterable[Source]) -> None:
+def _without_twins(chosen: list[Selected], problems: Problems) -> list[Selected]:
+    """The plugins; those that share a name have failed, where that does not stop the boot."""
     seen: dict[str, Source] = {}
-    for source in sources:
+    failures: dict[str, DuplicatePlugin] = {}
+    for source in (each.source for each in chosen):
         twin = seen.setdefault(source.name, source)
         if twin is not source:
             first, second = sorted((twin.origin, source.origin))
-            raise DuplicatePlugin(
+            failures[source.name] = DuplicatePlugin(
                 f"Two plugins have the name {source.name!r}: one is {first}, one {second}."
                 f" {_remedy(twin, source)}"
             )
+            problems.report(failures[source.name])
+    return [replace(each, failure=failures.get(each.source.name, each.failure)) for each in chosen]
 
 
 def _remedy(*twins: Source) -> str:

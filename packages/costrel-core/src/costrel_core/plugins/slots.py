@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from costrel_spec import SLOTS
 from costrel_spec.errors import (
+    BootError,
     NoProvider,
     PluginSetupFailed,
     TwoProviders,
@@ -69,30 +70,47 @@ class Slots:
         :raises PluginSetupFailed: the winner failed, or what it answered lacks the slot's methods,
             and it is required or was chosen.
         """
-        providers = self._chosen(slot, choice) if choice else self._ranking(slot)
-        for plugin in providers:
+        for plugin in self._asked(slot, choice):
             try:
                 value = call(app, plugin, PROVIDE + slot)
                 _check(value, plugin, slot)
             except PluginSetupFailed as error:
                 if choice:
-                    raise
+                    self._roster.problems.report(error)
                 self._roster.fail(plugin, error)
                 continue
             if value is not None:
                 self._enter(slot, plugin, value)
                 return value
-            if choice:
-                raise NoProvider(
+            if choice == plugin.name:
+                declined = NoProvider(
                     f"SLOTS chooses {plugin.source} for the slot {slot!r}, and its hook"
                     f" {PROVIDE}{slot} answers None, which declines. Have it answer, or choose"
-                    f" another: {self._names_of(slot)}."
+                    f" another: {self._names_of(slot)}.",
+                    [plugin.name],
                 )
+                self._roster.problems.report(declined)
         return None
 
-    def check(self, slot: str, choice: str | None) -> None:
-        """Raise what ``fill`` would of a choice that can't be carried out; nobody is called."""
-        next(self._chosen(slot, choice) if choice else self._ranking(slot), None)
+    def _asked(self, slot: str, choice: str | None) -> Iterator[LoadedPlugin]:
+        """Whom to ask; where the application is only inspected, the default after a bad choice."""
+        problems = self._roster.problems
+        try:
+            yield from self._chosen(slot, choice) if choice else self._ranking(slot)
+        except BootError as error:
+            problems.report(error)
+        else:
+            if not choice:
+                return
+        if problems.kept and slot in self.names:
+            defaults = [
+                each for each in self._providers(slot) if each.source.rank < Rank.ALTERNATIVE
+            ]
+            yield from sorted(defaults, key=lambda plugin: plugin.source.rank, reverse=True)
+
+    def expected(self, slot: str, choice: str | None) -> LoadedPlugin | None:
+        """Whom ``fill`` would ask first; it raises what ``fill`` would, and nobody is called."""
+        return next(self._chosen(slot, choice) if choice else self._ranking(slot), None)
 
     def _providers(self, slot: str) -> list[LoadedPlugin]:
         if slot not in self.names:
