@@ -224,9 +224,8 @@ def test_a_plugin_that_was_left_out_is_out_of_everything(assemble: Any) -> None:
     assert made.pluggy.has_plugin("bad")
     made.set_up()
     hooks = Hooks()
-    made.seal(hooks)
+    assert made.seal(hooks, len) is len
     assert hooks.before_request == ()
-    assert made.wrap(len) is len
     assert made.provide("json", None) is None
     assert made.shell_context() == {}
     assert made.deploy_checks() == []
@@ -247,39 +246,42 @@ def test_hooks_are_sealed(assemble: Any) -> None:
     """Into the object that the application fires from."""
     made = assemble(plugins=[plugin("a", flashed=lambda message: message)])
     hooks = Hooks()
-    made.seal(hooks)
+    assert made.seal(hooks, len) is len
     ((guard, function),) = hooks.flashed
     assert guard is True
     assert function("app", "hello", "category") == "hello"
 
 
-def test_the_first_plugin_is_the_outermost_wrapping(assemble: Any, app: Any) -> None:
-    """The ledger knows who wrapped what."""
+def test_a_seal_that_fails_leaves_no_trace(assemble: Any, app: Any) -> None:
+    """Hooks, ledger and wrappings of the second attempt are those of an only one."""
+    attempts: list[Any] = []
 
-    def wrapping(name: str) -> Any:
-        def wrap_wsgi(app: Any, inner: Any) -> Any:
-            return lambda environ, start: [name, app, *inner(environ, start)]
+    def around(inner: Any) -> Any:
+        return lambda environ, start: ["a", *inner(environ, start)]
 
-        return plugin(name, wrap_wsgi=wrap_wsgi)
+    def fail_once(inner: Any) -> Any:
+        attempts.append(inner)
+        return 1 / 0 if len(attempts) == 1 else around(inner)
 
     def inner(environ: Any, start: Any) -> Any:
         return [environ, start]
 
-    made = assemble(plugins=[wrapping("b"), wrapping("a")])
-    assert made.wrap(inner)({}, None) == ["a", app, "b", app, {}, None]
-    entries = made.ledger.entries("wsgi application")
-    assert [entry.owner.name for entry in entries] == ["b", "a"]
-    assert entries[0].replaced is inner
-    assert entries[1].replaced is entries[0].value
+    listed = [
+        plugin("a", wrap_wsgi=fail_once, flashed=lambda: None),
+        plugin("b", wrap_wsgi=around),
+    ]
+    made = assemble(plugins=listed)
+    hooks = Hooks()
+    with pytest.raises(PluginSetupFailed, match=r"'a'.*wrap_wsgi raised ZeroDivisionError"):
+        made.seal(hooks, inner)
+    assert hooks.flashed == ()
+    assert made.ledger.entries("wsgi application") == ()
 
-
-def test_a_wrapping_is_a_wsgi_application(assemble: Any) -> None:
-    """A forgotten return is the plugin's failure, not the server's."""
-    made = assemble(plugins=[plugin("a", wrap_wsgi=lambda inner: None)])
-    with pytest.raises(
-        PluginSetupFailed, match=r"'a'.*wrap_wsgi answered None, no WSGI application"
-    ):
-        made.wrap(len)
+    assert made.seal(hooks, inner)({}, None) == ["a", "a", {}, None]
+    assert len(hooks.flashed) == 1
+    first, second = made.ledger.entries("wsgi application")
+    assert (first.owner.name, first.replaced) == ("b", inner)
+    assert (second.owner.name, second.replaced) == ("a", first.value)
 
 
 def test_the_shell_gets_the_names_of_the_plugins(assemble: Any) -> None:

@@ -7,13 +7,20 @@ from costrel_core.plugins.loading import LoadedPlugin, Policy, load
 from costrel_core.plugins.registration import registered
 from costrel_core.plugins.selection import Selected
 from costrel_core.plugins.source import Rank, Source
-from costrel_spec import hookimpl
+from costrel_spec import Plugin, hookimpl
 
 
-def loaded(name: str, **hooks: Any) -> LoadedPlugin:
+def loaded(name: str, declared: Plugin | None = None, **hooks: Any) -> LoadedPlugin:
     """A plugin with these hooks."""
-    thing = SimpleNamespace(**{hook: hookimpl(each) for hook, each in hooks.items()})
+    thing = SimpleNamespace(
+        plugin=declared, **{hook: hookimpl(each) for hook, each in hooks.items()}
+    )
     return load(Selected(Source(name, Rank.ALTERNATIVE), thing), Policy())
+
+
+def answering(name: str) -> Any:
+    """A function that returns the name."""
+    return lambda: name
 
 
 def test_pluggy_knows_the_plugins_by_name_and_calls_them_in_their_order() -> None:
@@ -25,6 +32,22 @@ def test_pluggy_knows_the_plugins_by_name_and_calls_them_in_their_order() -> Non
     assert [each.plugin_name for each in manager.hook.setup.get_hookimpls()] == ["c", "b"]
     assert manager.hook.setup(app=None) == ["b", "c"]
     assert manager.hook.after_request.has_spec()
+
+
+def test_pluggy_calls_each_hook_in_its_firing_order() -> None:
+    """Reversed on the way out, and those that say so innermost."""
+    plugins = [
+        loaded(
+            name,
+            Plugin(innermost=name in "ac"),
+            before_request=answering(name),
+            after_request=answering(name),
+        )
+        for name in "abcd"
+    ]
+    manager = registered(plugins, ())
+    assert manager.hook.before_request(ctx=None) == ["b", "d", "a", "c"]
+    assert manager.hook.after_request(ctx=None, response=None) == ["c", "a", "d", "b"]
 
 
 def test_slots_of_plugins_have_hooks() -> None:

@@ -1,42 +1,50 @@
 """Sealed hooks: flat tuples of plain calls."""
 
+import contextlib
+import logging
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pluggy import PluginManager
 
+from costrel_core.plugins.assembly import Assembly
 from costrel_core.plugins.loading import LoadedPlugin, Policy, load
-from costrel_core.plugins.registration import registered
-from costrel_core.plugins.seal import seal
+from costrel_core.plugins.seal import firing_order, sealed
 from costrel_core.plugins.selection import Selected
 from costrel_core.plugins.source import Rank, Source
 from costrel_core.plugins.specification import specifications
-from costrel_spec import Hooks, hookimpl, isolate, listened
+from costrel_spec import Calls, Hooks, Plugin, hookimpl, isolate, listened
 from costrel_spec.errors import PluginSetupFailed
-from costrel_spec.hooks import LIFECYCLE, WAY_OUT
+from costrel_spec.hooks import ISOLATED, LIFECYCLE, WAY_OUT
 
 SEALED = (*LIFECYCLE, "template_context")
+QUIET = logging.getLogger("test_seal.quiet")
+QUIET.disabled = True
 
 
-def loaded(name: str, **hooks: Any) -> LoadedPlugin:
+def loaded(name: str, declared: Plugin | None = None, **hooks: Any) -> LoadedPlugin:
     """A plugin with these hooks."""
-    thing = SimpleNamespace(**{hook: hookimpl(each) for hook, each in hooks.items()})
+    thing = SimpleNamespace(
+        plugin=declared, **{hook: hookimpl(each) for hook, each in hooks.items()}
+    )
     return load(Selected(Source(name, Rank.ALTERNATIVE), thing), Policy())
 
 
-def sealed(app: Any, *plugins: LoadedPlugin) -> Hooks:
-    """The hooks of these plugins."""
+def hooks_of(app: Any, *plugins: LoadedPlugin) -> Hooks:
+    """The hooks of these plugins, sealed."""
     hooks = Hooks()
-    seal(app, hooks, plugins)
+    for hook, calls in sealed(app, plugins).items():
+        hooks.seal(hook, calls)
     return hooks
 
 
 def test_every_lifecycle_hook_is_sealed(app: Any) -> None:
     """There is an attribute for each of them, and it is empty where nobody implements it."""
     assert set(Hooks.names) == set(SEALED)
-    assert all(getattr(sealed(app), hook) == () for hook in SEALED)
+    assert all(getattr(hooks_of(app), hook) == () for hook in SEALED)
 
 
 def test_a_function_that_takes_everything_is_called_itself(app: Any) -> None:
@@ -44,7 +52,7 @@ def test_a_function_that_takes_everything_is_called_itself(app: Any) -> None:
 
     def after_request(ctx: Any, response: Any) -> None: ...
 
-    assert sealed(app, loaded("a", after_request=after_request)).after_request == (
+    assert hooks_of(app, loaded("a", after_request=after_request)).after_request == (
         (True, after_request),
     )
 
@@ -59,18 +67,22 @@ def test_a_bound_method_is_called_itself(app: Any) -> None:
 
     stamp = Stamp()
     plugin = load(Selected(Source("a", Rank.ALTERNATIVE), stamp), Policy())
-    ((guard, function),) = sealed(app, plugin).flashed
+    ((guard, function),) = hooks_of(app, plugin).flashed
     assert (guard, function) == (True, stamp.flashed)
 
 
 @pytest.mark.parametrize("hook", SEALED)
 def test_the_way_in_is_the_plugins_order_and_the_way_out_the_reverse(app: Any, hook: str) -> None:
-    """So plugins enclose each other, and the signals are innermost whatever the order."""
-    plugins = [loaded(name, **{hook: lambda: None}) for name in ("a", "signals", "z")]
-    functions = [plugin.hooks[hook].function for plugin in plugins]
-    order = [getattr(each, "__wrapped__", each) for _, each in getattr(sealed(app, *plugins), hook)]
-    a, signals, z = functions
-    assert order == ([signals, z, a] if hook in WAY_OUT else [a, z, signals])
+    """So plugins enclose each other, and those that say so are innermost whatever the order."""
+    a, b, c, d = plugins = [
+        loaded(name, Plugin(innermost=name in "ac"), **{hook: lambda: None}) for name in "abcd"
+    ]
+    order = [c, a, d, b] if hook in WAY_OUT else [b, d, a, c]
+    assert firing_order(plugins, hook) == order
+    functions = [
+        getattr(each, "__wrapped__", each) for _, each in getattr(hooks_of(app, *plugins), hook)
+    ]
+    assert functions == [plugin.hooks[hook].function for plugin in order]
 
 
 def test_a_guard_is_the_live_collection(app: Any) -> None:
@@ -80,7 +92,7 @@ def test_a_guard_is_the_live_collection(app: Any) -> None:
     @listened(listeners)
     def request_started() -> None: ...
 
-    ((guard, _),) = sealed(app, loaded("a", request_started=request_started)).request_started
+    ((guard, _),) = hooks_of(app, loaded("a", request_started=request_started)).request_started
     assert guard is listeners
 
 
@@ -91,7 +103,7 @@ def test_a_function_gets_what_it_declares(order: list[str], count: int) -> None:
     namespace: dict[str, Any] = {}
     exec(f"def rendered({', '.join(names)}): return [{', '.join(names)}]", namespace)
     host = SimpleNamespace(ensure_sync=lambda function: function)
-    ((_, function),) = sealed(host, loaded("a", rendered=namespace["rendered"])).rendered
+    ((_, function),) = hooks_of(host, loaded("a", rendered=namespace["rendered"])).rendered
     values = {"app": 1, "template": 2, "context": 3}
     assert function(1, 2, 3) == [values[name] for name in names]
 
@@ -106,7 +118,7 @@ def test_an_async_function_is_made_synchronous_once(app: Any) -> None:
         return response
 
     plugin = loaded("a", before_request=before_request, after_request=after_request)
-    hooks = sealed(app, plugin)
+    hooks = hooks_of(app, plugin)
     for _twice in range(2):
         assert hooks.before_request[0][1]("ctx") == "ctx"
         assert hooks.after_request[0][1]("ctx", "response") == "response"
@@ -115,18 +127,16 @@ def test_an_async_function_is_made_synchronous_once(app: Any) -> None:
 
 
 def test_an_async_function_that_can_not_be_called_stops_the_seal() -> None:
-    """The error names the plugin, and nothing is sealed."""
+    """The error names the plugin."""
 
     def refuse(function: Any) -> Any:
         raise RuntimeError("install asgiref")
 
     async def before_request(ctx: Any) -> None: ...
 
-    hooks = Hooks()
     plugins = [loaded("b", before_request=before_request), loaded("a", flashed=lambda: None)]
     with pytest.raises(PluginSetupFailed, match=r"'b'.*before_request is async.*install asgiref"):
-        seal(SimpleNamespace(ensure_sync=refuse), hooks, plugins)  # type: ignore[arg-type]  # enough
-    assert all(getattr(hooks, hook) == () for hook in SEALED)
+        sealed(SimpleNamespace(ensure_sync=refuse), plugins)  # type: ignore[arg-type]  # enough
 
 
 def test_a_failure_is_logged_under_the_functions_own_name(
@@ -137,59 +147,121 @@ def test_a_failure_is_logged_under_the_functions_own_name(
     def context_popped() -> None:
         raise OSError("gone")
 
-    ((_, function),) = sealed(app, loaded("a", context_popped=context_popped)).context_popped
+    ((_, function),) = hooks_of(app, loaded("a", context_popped=context_popped)).context_popped
     isolate(app, function, app)
     assert f"{__name__}.{context_popped.__qualname__}" in caplog.text
 
 
+class Thing:
+    """What can be hashed and referred to weakly, with these attributes."""
+
+    def __init__(self, **attributes: Any) -> None:
+        vars(self).update(attributes)
+
+
+OUTCOMES = st.sampled_from([None, None, 1, "x", KeyError])
+NAMES = "abcdef"
+
+
 @st.composite
-def implementations(draw: Any) -> tuple[str, list[tuple[str, list[str], Any]]]:
-    """A hook, and for some plugins the arguments and the outcome: a value, None, or an error."""
-    hook = draw(st.sampled_from(SEALED))
-    passed = list(specifications()[hook])
-    plugins = []
-    for name in draw(st.lists(st.sampled_from("abcdef"), unique=True)):
-        arguments = draw(st.permutations(passed))[: draw(st.integers(0, len(passed)))]
-        plugins.append((name, arguments, draw(st.sampled_from([None, 1, "x", KeyError]))))
-    return hook, sorted(plugins)
+def plugins(draw: st.DrawFn) -> list[Any]:
+    """Objects with random declarations, and hooks with random arguments and outcomes."""
+
+    names = draw(st.sets(st.sampled_from(NAMES)))
+
+    def plugin(name: str) -> Any:
+        # A later letter only ever comes first, so that there is no circle.
+        before = NAMES[: NAMES.index(name)]
+        after = NAMES[NAMES.index(name) + 1 :]
+        choices = {
+            "requires": names.intersection(after),
+            "wants": after,
+            "after": after,
+            "before": before,
+        }
+        said: dict[str, Any] = {
+            relation: draw(st.sets(st.sampled_from(sorted(others)), max_size=2))
+            for relation, others in choices.items()
+            if others
+        }
+        made: Any = Thing(
+            plugin_name=name, plugin=Plugin(innermost=draw(st.booleans()), **said), log=[]
+        )
+        for hook in draw(st.sets(st.sampled_from(SEALED), min_size=1)):
+            passed = specifications()[hook]
+            arguments = draw(st.permutations(passed))[: draw(st.integers(0, len(passed)))]
+            setattr(made, hook, hookimpl(implementation(made, hook, arguments, draw(OUTCOMES))))
+        return made
+
+    return [plugin(name) for name in draw(st.permutations(sorted(names)))]
 
 
-@given(implementations())
-def test_sealed_calls_do_what_pluggy_does(
-    made: tuple[str, list[tuple[str, list[str], Any]]],
-) -> None:
-    """The same functions with the same arguments in the same order, results and exception."""
-    hook, described = made
+def implementation(plugin: Any, hook: str, arguments: list[str], outcome: Any) -> Any:
+    """A function with these arguments, which notes them."""
+
+    def happen(*values: Any) -> Any:
+        plugin.log.append((plugin.plugin_name, hook, values))
+        if outcome is KeyError:
+            raise KeyError(plugin.plugin_name)
+        return outcome
+
+    namespace: dict[str, Any] = {"happen": happen}
+    text = ", ".join(arguments)
+    exec(f"def function({text}): return happen({text})", namespace)
+    return namespace["function"]
+
+
+def fired(host: Any, hook: str, calls: Calls, values: list[Any]) -> Any:
+    """The answers of the sealed hook, fired as the specification says."""
+    answers = []
+    for guard, function in calls:
+        assert guard is True
+        if hook in ISOLATED:
+            isolate(host, function, *values)
+            continue
+        answers.append(function(*values))
+        if hook == "before_request" and answers[-1] is not None:
+            return answers[-1]
+    return None if hook == "before_request" else [each for each in answers if each is not None]
+
+
+def fired_by_pluggy(manager: PluginManager, hook: str, values: dict[str, Any]) -> Any:
+    """The same through pluggy alone: isolated hooks one plugin at a time."""
+    caller = getattr(manager.hook, hook)
+    if hook == "before_request":
+        caller.spec.opts = {**caller.spec.opts, "firstresult": True}
+    if hook not in ISOLATED:
+        return caller(**values)
+    owners = [each.plugin for each in reversed(caller.get_hookimpls())]
+    for owner in owners:
+        others = [each for each in manager.get_plugins() if each is not owner]
+        with contextlib.suppress(KeyError):
+            manager.subset_hook_caller(hook, remove_plugins=others)(**values)
+    return []
+
+
+def outcome(log: list[Any], run: Any, *arguments: Any) -> tuple[Any, list[Any]]:
+    """What comes of it, an exception included, and what was called meanwhile."""
+    log.clear()
+    try:
+        result = run(*arguments)
+    except KeyError as error:
+        result = error.args
+    return result, list(log)
+
+
+@given(plugins())
+def test_sealed_calls_do_what_pluggy_does(given_plugins: list[Any]) -> None:
+    """The same functions with the same arguments in the same order, results and exceptions."""
     log: list[Any] = []
-
-    def implement(name: str, arguments: list[str], outcome: Any) -> LoadedPlugin:
-        def happen(*values: Any) -> Any:
-            log.append((name, values))
-            if outcome is KeyError:
-                raise KeyError(name)
-            return outcome
-
-        namespace: dict[str, Any] = {"happen": happen}
-        text = ", ".join(arguments)
-        exec(f"def implementation({text}): return happen({text})", namespace)
-        return loaded(name, **{hook: namespace["implementation"]})
-
-    plugins = [implement(*each) for each in described]
-    values = {name: f"the {name}" for name in specifications()[hook]}
-    calls = getattr(sealed(SimpleNamespace(ensure_sync=lambda f: f), *plugins), hook)
-
-    def by_seal() -> Any:
-        answers = [function(*values.values()) for guard, function in calls if guard]
-        return [answer for answer in answers if answer is not None]
-
-    in_order = list(reversed(plugins)) if hook in WAY_OUT else plugins
-    caller = getattr(registered(in_order, ()).hook, hook)
-    outcomes = []
-    for run in (by_seal, lambda: caller(**values)):
-        log.clear()
-        try:
-            result: Any = run()
-        except KeyError as error:
-            result = error.args
-        outcomes.append((result, list(log)))
-    assert outcomes[0] == outcomes[1]
+    for plugin in given_plugins:
+        plugin.log = log
+    host: Any = Thing(config={}, logger=QUIET, ensure_sync=lambda function: function)
+    assembly = Assembly(host, parts=(), plugins=given_plugins)
+    hooks = Hooks()
+    assembly.seal(hooks, len)
+    for hook in SEALED:
+        values = {name: f"the {name}" for name in specifications()[hook]}
+        calls = getattr(hooks, hook)
+        sealed_outcome = outcome(log, fired, host, hook, calls, list(values.values()))
+        assert sealed_outcome == outcome(log, fired_by_pluggy, assembly.pluggy, hook, values), hook

@@ -7,10 +7,12 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from costrel_spec import Application, RequestContext, hookimpl, listened
+from costrel_spec import Application, Plugin, RequestContext, hookimpl, listened
 
 from . import listeners
 from .sending import ask, tell
+
+plugin = Plugin(api=1, innermost=True)
 
 
 @hookimpl
