@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -36,6 +37,8 @@ EDITABLES = [argument for path in PROJECTS for argument in ("--editable", str(pa
 INTEGRATION = ROOT / "integration-tests"
 WHEELS = private_environment.FOLDER / "wheels"
 SIBLINGS = ["-c", str(WHEELS / "constraints.txt")]
+CONFORMANCE = nox.project.load_toml(INTEGRATION / "conformance" / "suites.toml")
+SUITES = {suite["name"]: {**CONFORMANCE["common"], **suite} for suite in CONFORMANCE["suite"]}
 OLDEST = "3.11"
 NEWEST = max(15, sys.version_info[1])
 PYTHONS = ["3.{}".format(minor) for minor in range(11, NEWEST + 1)]
@@ -44,6 +47,9 @@ PYTHONS = ["3.{}".format(minor) for minor in range(11, NEWEST + 1)]
 for shims in filter(lambda path: path.endswith("shims"), os.get_exec_path()):
     for versions in sorted(Path(shims).parent.glob("versions/3.*/bin")):
         os.environ["PATH"] += os.pathsep + str(versions)
+
+# The one that the suites of Flask's extensions are known to pass on.
+SUITES_PYTHON = "3.12" if shutil.which("python3.12") else None
 
 
 @nox.session(venv_backend="none")
@@ -133,6 +139,19 @@ def integration(session: nox.Session) -> None:
     """Run what involves several packages: faults, architecture, a plugin's wheel, the documents."""
     install_workspace(session, "tests", "integration")
     session.run("pytest", *(session.posargs or ["integration-tests"]))
+
+
+@nox.session(python=SUITES_PYTHON, requires=["wheels"])
+@nox.parametrize("suite", [nox.param(name, id=name) for name in SUITES])
+def conformance(session: nox.Session, suite: str) -> None:
+    """Run Flask's own tests, and those of its extensions, on the wheels, without Flask's code."""
+    row = SUITES[suite]
+    needs = [*CONFORMANCE["common"]["requires"], *row["requires"], "werkzeug==" + row["werkzeug"]]
+    session.install("pip", *SIBLINGS, "costrel-flask", *needs)
+    if "extensions" in row:
+        session.install("--no-deps", *row["extensions"])
+    run = INTEGRATION / "conformance" / "run.py"
+    session.run("python", run, suite, private_environment.FOLDER / "conformance")
 
 
 @nox.session
