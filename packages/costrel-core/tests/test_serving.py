@@ -166,6 +166,19 @@ def test_after_the_server_the_application_can_be_set_up_again(app, monkeypatch):
     app.add_url_rule("/late", "late", lambda: "x")
 
 
+def test_a_port_that_is_taken_ends_the_program_with_a_hint(app, capfd, monkeypatch):
+    """No traceback: the message names the port and says what to do."""
+    monkeypatch.delenv("COSTREL_RUN_FROM_CLI", raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit) as caught:
+            app.run(port=port)
+    assert caught.value.code == 1
+    told = capfd.readouterr().err
+    assert f"Port {port} is in use by another program." in told
+    assert "start the server with a different port" in told
+
+
 def test_it_serves(app, monkeypatch):
     """Over a socket, until it is interrupted."""
     servers = []

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import subprocess
 import sys
 from datetime import timedelta
 from types import ModuleType, SimpleNamespace
@@ -178,6 +179,30 @@ def test_the_logger_is_named_like_the_application(make_app):
     assert app.logger is logging.getLogger("costrel_settings_test")
     assert app.logger is app.logger
     app.logger.handlers.clear()
+
+
+def test_text_of_the_application_is_in_the_locales_encoding(tmp_path):
+    """As with ``open``, and as with Flask's applications; a blueprint's is UTF-8."""
+    (tmp_path / "note.txt").write_text("x", encoding="ascii")
+    program = (
+        "from costrel_core import App, Blueprint\n"
+        f"root = {str(tmp_path)!r}\n"
+        "app = App('x', root_path=root, without=App.parts, plugins=())\n"
+        "blueprint = Blueprint('x', 'x', root_path=root)\n"
+        "files = [one.open_resource('note.txt', 'r') for one in (app, blueprint)]\n"
+        "files.append(open(f'{root}/note.txt'))\n"
+        "print(*[file.encoding.lower() for file in files])\n"
+    )
+    environ = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-c", program],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    of_app, of_blueprint, by_default = ran.stdout.split()
+    assert (of_app, of_blueprint) == (by_default, "utf-8")
 
 
 def test_the_instance_folder_can_be_written(make_app, tmp_path):

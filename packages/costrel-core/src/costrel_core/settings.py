@@ -111,6 +111,12 @@ class Settings(Scaffold):
         """Where the instance folder is: beside the package or module, or below the prefix it is in."""
         return instance_path(self.import_name, self.name)
 
+    def open_resource(
+        self, resource: str, mode: str = "rb", encoding: str | None = None
+    ) -> IO[Any]:
+        """Open a file below ``root_path`` for reading; text by default in the locale's encoding."""
+        return super().open_resource(resource, mode, encoding)
+
     def open_instance_resource(
         self, resource: str, mode: str = "rb", encoding: str | None = "utf-8"
     ) -> IO[Any]:
