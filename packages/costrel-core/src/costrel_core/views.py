@@ -66,6 +66,8 @@ class MethodView(View):
     ``methods`` is what they are, unless the class says otherwise; HEAD falls back on ``get``.
     """
 
+    methods: ClassVar[Collection[str] | None]
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "methods" in cls.__dict__:

@@ -16,6 +16,7 @@ class Environment(jinja2.Environment):
     """
 
     app: Application
+    globals: dict[str, Any]  # Jinja names a few types
 
     def __init__(self, app: Application, **options: Any) -> None:
         if "loader" not in options:
