@@ -502,3 +502,39 @@ def test_a_plugin_may_define_a_slot(make_app, plugin):
 
     app = make_app(plugins=[Caches, plugin(provider("cache", {"x": 1}))])
     assert app.assembly.provide("cache", None) == {"x": 1}
+
+
+# -- modes ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("variable", ["COSTREL_SAFE_MODE", "COSTREL_INSPECT"])
+def test_without_its_plugins_an_application_does_not_serve(
+    make_app, plugin, monkeypatch, caplog, variable
+):
+    """Whatever they guard is not open: every request gets a 503, and the log says why."""
+    monkeypatch.setenv(variable, "1")
+
+    def wrap_wsgi(app, inner):
+        return inner
+
+    app = make_app(plugins=[plugin(wrap_wsgi)])
+    app.add_url_rule("/", "view", lambda: pytest.fail("served"))
+    for path in ("/", "/missing"):
+        answer = Client(app).get(path)
+        assert (answer.status_code, answer.text) == (503, "The service is unavailable.\n")
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert Client(app).head("/").data == b""
+    assert caplog.text.count(f"503, for {'safe' if 'SAFE' in variable else 'inspect'}") == 1
+    with app.app_context(), app.test_request_context():
+        assert request.path == "/"
+
+
+@pytest.mark.parametrize(("variable", "status"), [("SAFE_MODE", 200), ("INSPECT", 503)])
+def test_an_application_may_serve_in_safe_mode(make_app, monkeypatch, caplog, variable, status):
+    """If it says that it is safe without its plugins; while it is inspected, it never does."""
+    monkeypatch.setenv(f"COSTREL_{variable}", "1")
+    app = make_app()
+    app.config["SERVE_IN_SAFE_MODE"] = True
+    app.add_url_rule("/", "view", lambda: "served")
+    assert Client(app).get("/").status_code == status
+    assert (caplog.text == "") is (status == 200)

@@ -30,6 +30,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "SECRET_KEY_FALLBACKS": None,
         "SEND_FILE_MAX_AGE_DEFAULT": None,
         "SERVER_NAME": None,
+        "SERVE_IN_SAFE_MODE": False,
         "SESSION_COOKIE_DOMAIN": None,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_NAME": "session",

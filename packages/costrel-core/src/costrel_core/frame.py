@@ -21,6 +21,7 @@ from costrel_spec.errors import InvalidSlots, SlotAlreadyFilled
 from . import plugin
 from .json.provider import DefaultJSONProvider
 from .missing import MissingSessions
+from .out_of_service import REASONS, out_of_service
 from .plugins import Assembly
 from .settings import Settings
 
@@ -210,10 +211,19 @@ class Frame(Settings):
             self.setup_plugins()
             app: Any = self
             wrapped = self.assembly.seal(self.hooks, app.wsgi_app)
+            if not self._serves():
+                wrapped = out_of_service()
             if wrapped != app.wsgi_app:
                 app.wsgi_app = wrapped
             self._sealed_by = _caller()
             self._sealed = True
+
+    def _serves(self) -> bool:
+        mode = self.assembly.mode
+        if mode == "normal" or (mode == "safe" and self.config["SERVE_IN_SAFE_MODE"]):
+            return True
+        self.logger.warning("Every request is answered with 503, for %s", REASONS[mode])
+        return False
 
     def _check_setup_finished(self, f_name: str) -> None:
         if self._got_first_request:

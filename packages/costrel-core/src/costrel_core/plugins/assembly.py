@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
@@ -9,6 +10,7 @@ from pluggy import PluginManager
 
 from costrel_spec import Hooks
 from costrel_spec.errors import PluginSetupFailed
+from costrel_spec.inspection import Finding, Inspector, Origin, Owner, PluginState
 
 from .calling import call
 from .host import Host
@@ -16,13 +18,16 @@ from .ledger import Ledger
 from .loading import LoadedPlugin, Policy
 from .lock import Lock, lock_path
 from .lock_check import LockCheck, locked
+from .problems import Problems
 from .registration import registered
 from .roster import Roster
 from .seal import sealed
-from .selection import Selection, in_safe_mode, name_set
+from .selection import Selection, mode, name_set
 from .set_up import SetUp
 from .slots import Slots
 from .wrapping import wrappings
+
+NO_COMMANDS: Mapping[str, Owner] = MappingProxyType({})
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -55,8 +60,9 @@ class Assembly:
         required: Iterable[str] = (),
         root: str = "",
     ) -> None:
-        safe = in_safe_mode(os.environ)
-        self._lock = LockCheck(None if safe else lock_path(root, os.environ))
+        self.mode = mode(os.environ)
+        """Either ``normal``, ``safe`` or ``inspect``."""
+        self._lock = LockCheck(lock_path(root, os.environ) if self.mode == "normal" else None)
         selection = Selection(
             parts=parts,
             without=without,
@@ -65,13 +71,15 @@ class Assembly:
             builtin=builtin,
             locked=self._lock.names,
         )
-        chosen = selection.choose(os.environ)
+        problems = Problems(kept=self.mode == "inspect")
+        chosen = selection.choose(os.environ, problems)
         self._lock.selected(chosen)
         policy = Policy(name_set("optional", optional), name_set("required", required))
-        selection.check_required(policy.required)
+        selection.check_required(policy.required, problems)
         # Weak, since an application that nobody needs any more shall go at once, as with Flask.
         self._app = ref(app)
-        self._roster = Roster(chosen, policy)
+        self._roster = Roster(chosen, policy, problems)
+        self._selection = selection
         self._lock.loaded(self._roster.active)
         self._slots = Slots(self._roster)
         self._set_up = SetUp(self._roster)
@@ -194,6 +202,8 @@ class Assembly:
         :raises costrel_spec.errors.PluginSetupFailed: if an implementation can't be called, or a
             wrapping fails.
         """
+        if self._roster.problems.kept:
+            self._try_sealing(inner)
         calls = sealed(self._host, self._roster.active)
         made = wrappings(self._host, self._roster.active, inner)
         for hook, each in calls.items():
@@ -202,6 +212,51 @@ class Assembly:
             self.ledger.record(entry)
         self._roster.report(self._host.logger)
         return made[-1].value if made else inner
+
+    def _try_sealing(self, inner: "WSGIApplication") -> None:
+        """Leave out the plugins that can't be sealed, each by itself."""
+        for plugin in self._roster.active:
+            try:
+                sealed(self._host, [plugin])
+                wrappings(self._host, [plugin], inner)
+            except PluginSetupFailed as error:
+                self._roster.fail(plugin, error)
+
+    # -- what explains it ---------------------------------------------------------------------
+
+    def overview(self) -> tuple[PluginState, ...]:
+        """Every installed plugin: those that take part in their order, then the others by name."""
+        return self._reader.overview()
+
+    def why(
+        self,
+        kind: str,
+        key: str,
+        method: str | None = None,
+        commands: Mapping[str, Owner] = NO_COMMANDS,
+    ) -> tuple[Origin, ...]:
+        """Where the thing of that kind and name comes from; empty where there is none.
+
+        :param kind: one of ``costrel_spec.inspection.KINDS``.
+        :param method: of a route; None stands for all that it has.
+        :param commands: those of the command line itself, which hide an application's.
+        """
+        return self._reader.why(kind, key, method, commands)
+
+    def check(self, commands: Mapping[str, Owner] = NO_COMMANDS) -> tuple[Finding, ...]:
+        """What is wrong with the application; empty where all is well."""
+        return self._reader.check(commands)
+
+    def graph(self) -> str:
+        """The plugins, their order and the slots that they fill, as a mermaid flowchart."""
+        return self._reader.graph()
+
+    @property
+    def _reader(self) -> Inspector:
+        # Imported here, since an application that serves requests is never asked.
+        from .readers import Reader  # noqa: PLC0415
+
+        return Reader(self._host, self._roster, self._slots, self._set_up, self._selection)
 
     # -- on demand ----------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from typing import Any
 from costrel_spec.errors import BootError, DuplicatePlugin, UnknownPlugin
 
 from .discovery import discover
-from .problems import OFF, Problems
+from .problems import OFF, Problems, is_inspected
 from .source import Rank, Source
 from .spelling import did_you_mean
 
@@ -142,6 +142,13 @@ class Selection:
 def in_safe_mode(environ: Mapping[str, str]) -> bool:
     """Whether only the distribution's own parts are taken."""
     return environ.get(SAFE_MODE, "").strip().lower() not in OFF
+
+
+def mode(environ: Mapping[str, str]) -> str:
+    """What an application is made for: ``normal``, ``safe`` or ``inspect``."""
+    if is_inspected(environ):
+        return "inspect"
+    return "safe" if in_safe_mode(environ) else "normal"
 
 
 def name_set(argument: str, given: Iterable[str]) -> frozenset[str]:
