@@ -71,7 +71,7 @@ class Request(WerkzeugRequest):
         self.environ = environ
         self.shallow = shallow
         # The router and the view's station ask for it in every request.
-        self.method = environ.get("REQUEST_METHOD", "GET").upper()
+        self.method: str = environ.get("REQUEST_METHOD", "GET").upper()
         self.routing_exception = None
         self._has_form_data = False
         if populate_request and not shallow:
