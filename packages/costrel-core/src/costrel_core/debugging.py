@@ -19,8 +19,8 @@ class DebugFilesKeyError(KeyError, AssertionError):
 
     def __init__(self, request: Request, key: str) -> None:
         self.msg = (
-            f"request.files[{key!r}] does not exist: the form was sent as {request.mimetype!r}, so"
-            " that no file contents were transmitted. Add"
+            f"You tried to access the file {key!r} in request.files, and it is not there: the form was"
+            f" sent as {request.mimetype!r}, so that no file contents were transmitted. Add"
             ' enctype="multipart/form-data" to the form.'
         )
         if names := request.form.getlist(key):
