@@ -304,6 +304,31 @@ def test_no_redirect_leads_to_a_script(location: str) -> None:
     assert observe(scenario) == (302, True)
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda response: response.headers.set("X\r\nY", "a"),
+        lambda response: response.headers.add("X-A", "a\0b"),
+        lambda response: response.headers.set("X-A", "\u20ac"),
+        lambda response: setattr(response, "status", "200 OK\r\nX: y"),
+        lambda response: response.set_cookie("a;b"),
+        lambda response: response.set_cookie("a", domain="b; Secure"),
+        lambda response: response.set_cookie("a", expires="now; Secure"),
+    ],
+)
+def test_nothing_breaks_out_of_a_header(use: Callable[[Any], None]) -> None:
+    """An error, since it would be another header or attribute, or can't be sent."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        try:
+            use(framework.Response("x"))
+        except ValueError as error:
+            return str(error).endswith("[costrel:unsafe-header]")
+        return "set"
+
+    assert observe(scenario) == ("set", True)
+
+
 def test_json_nested_too_deeply_is_a_bad_request() -> None:
     """It is the client's mistake."""
 
@@ -443,6 +468,16 @@ def test_a_view_class_without_a_dispatch_says_what_it_lacks() -> None:
         views = "flask.views" if framework is flask else "costrel_core.views"
         view = __import__(views, fromlist=["View"]).View
         return view().dispatch_request()
+
+    assert observe(scenario) == (NotImplementedError, TypeError)
+
+
+def test_a_session_interface_says_which_method_it_lacks() -> None:
+    """Flask raises NotImplementedError; here the message tells what to write."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.session_interface = framework.sessions.SessionInterface()
+        return app.test_request_context().push()
 
     assert observe(scenario) == (NotImplementedError, TypeError)
 

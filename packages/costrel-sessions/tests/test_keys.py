@@ -1,10 +1,11 @@
 """Tests of the secret keys."""
 
+from secrets import token_bytes, token_hex
 from typing import Any
 
 import pytest
 
-from costrel_sessions.keys import secret_keys
+from costrel_sessions.keys import secret_keys, weaknesses
 
 pytestmark = pytest.mark.alone
 
@@ -48,3 +49,26 @@ def test_a_key_of_another_type_is_refused(make_site, name: str) -> None:
     with pytest.raises(TypeError, match=f"{name} holds an object of type int") as caught:
         secret_keys(make_site(**{name: value}))
     assert "12345" not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["dev", "change me", "a" * 64, "abcabcabcabcabcabc", b"\0" * 32])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SECRET_KEY_FALLBACKS"])
+def test_a_key_that_is_easy_to_guess_is_reported(make_site, name: str, key: Any) -> None:
+    """Old ones too, for they verify; the report names the setting and not the key."""
+    settings = {"SECRET_KEY": token_hex(), name: [key] if name.endswith("S") else key}
+    (finding,) = weaknesses(make_site(**settings))
+    assert finding.startswith(f"A key in {name} is easy to guess: it has {len(key)} characters")
+    assert str(key) not in finding.partition("Whoever")[0]
+
+
+def test_a_missing_key_is_reported(make_site) -> None:
+    """With the way to make one."""
+    (finding,) = weaknesses(make_site(SECRET_KEY=None))
+    assert finding.startswith("SECRET_KEY is not set")
+    assert "token_hex" in finding
+
+
+@pytest.mark.parametrize("key", [token_hex(), token_bytes(16), token_hex(8)])
+def test_a_random_key_is_fine(make_site, key: Any) -> None:
+    """As the message says how to make it."""
+    assert list(weaknesses(make_site(SECRET_KEY=key, SECRET_KEY_FALLBACKS=[key, ""]))) == []

@@ -101,6 +101,26 @@ def test_a_response_that_sets_cookies_its_own_way_is_asked_to(caplog) -> None:
     assert caplog.records == []
 
 
+def test_a_response_may_say_that_its_own_way_is_the_plain_one() -> None:
+    """Then the cookie is written without it; a subclass that overrides it is asked again."""
+
+    class Own(Response):
+        def set_cookie(self, key: str, value: str = "", **attributes) -> None:
+            self.headers.add("Set-Cookie", "asked")
+
+        plain_set_cookie = set_cookie
+
+    class Further(Own):
+        def set_cookie(self, key: str, value: str = "", **attributes) -> None:
+            self.headers.add("Set-Cookie", "asked further")
+
+    own, further = Own(), Further()
+    set_cookie(LOG, own, "session", "abc", None, PLAIN)
+    assert own.headers["Set-Cookie"].startswith("session=abc;")
+    set_cookie(LOG, further, "session", "abc", None, PLAIN)
+    assert further.headers["Set-Cookie"] == "asked further"
+
+
 @pytest.mark.parametrize(
     "present",
     [[], ["Cookie"], ["cookie"], [""], ["*"], ["Accept, COOKIE"], ["Accept"], ["Accept", "Cookie"]],

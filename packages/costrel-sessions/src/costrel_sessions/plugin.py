@@ -1,5 +1,7 @@
 """What fills the slot ``sessions``."""
 
+from collections.abc import Iterable
+
 from costrel_spec import Application, SessionInterface, hookimpl
 
 
@@ -10,3 +12,11 @@ def provide_sessions(app: Application) -> SessionInterface:  # noqa: ARG001  # t
     from .interface import SecureCookieSessionInterface  # noqa: PLC0415
 
     return SecureCookieSessionInterface()
+
+
+@hookimpl
+def deploy_checks(app: Application) -> Iterable[str]:
+    """What is wrong with the secret keys."""
+    from .keys import weaknesses  # noqa: PLC0415  # as above
+
+    return weaknesses(app)
