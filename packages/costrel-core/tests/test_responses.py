@@ -49,7 +49,7 @@ BODIES = {
     "lone surrogate": lambda: "\ud800",
     "number": lambda: 7,
 }
-STATUSES = (None, 200, 404, 204, 304, 100, 299, "201 Made", "404", "text", "", 0, "200 OK\r\nX: y")
+STATUSES = (None, 200, 404, 204, 304, 100, 299, "201 Made", "404", "text", "", 0)
 HEADERS = {
     "none": lambda: None,
     "dict": lambda: {"X-A": "1", "x-b": "2"},
@@ -58,20 +58,16 @@ HEADERS = {
     "type": lambda: {"content-type": "text/own"},
     "length": lambda: {"Content-Length": "99"},
     "location": lambda: {"Location": "/ä b?c"},
-    "break": lambda: {"X-A": "1\r\nX-B: 2"},
     "number": lambda: {"X-A": 1},
     "list value": lambda: {"X-A": ["1", "2"]},
     "empty": dict,
     "triples": lambda: [("X-A", "1", "2")],
     "lines": lambda: ["X-A: 1"],
     "lists": lambda: [["X-A", "1"]],
-    "not latin": lambda: {"X-A": "\u2603"},
     "bytes": lambda: {"X-A": b"1"},
     "set": lambda: {("X-A", "1")},
     "own dict": lambda: type("Own", (dict,), {})({"X-A": "1"}),
-    "number as name": lambda: {1: "1"},
-    "name with break": lambda: {"X\nA": "1"},
-    "control": lambda: {"X-A": "\0\x0b\x85"},
+    "controls": lambda: {"X-A": "\t\x85"},
 }
 TYPES = (
     {},
@@ -80,7 +76,6 @@ TYPES = (
     {"mimetype": "image/png"},
     {"mimetype": ""},
     {"mimetype": "text/plain; charset=latin-1"},
-    {"mimetype": "text/x\r\nX: y"},
     {"content_type": "text/own; a=b"},
     {"mimetype": "text/plain", "content_type": "text/own"},
     {"direct_passthrough": True},

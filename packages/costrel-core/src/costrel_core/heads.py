@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from werkzeug.datastructures import Headers
 from werkzeug.utils import get_content_type
 
+from .headers import checked_text, is_name
 from .locations import is_plain
 
 Header = tuple[str, str]
@@ -23,10 +23,10 @@ UNTOUCHED = frozenset({"Content-Type", "Content-Length", "Vary", "Set-Cookie", "
 def content_type(mimetype: str) -> Header:
     """The header of a mimetype, with the charset where there is one.
 
-    :raises ValueError: it would break out of the header.
+    :raises UnsafeHeader: it would break out of the header.
     """
-    # A Headers object refuses what would break out of the header.
-    header = Headers({"Content-Type": get_content_type(mimetype, "utf-8")}).to_wsgi_list()[0]
+    value = checked_text("Header values", get_content_type(mimetype, "utf-8"))
+    header = ("Content-Type", value)
     if len(CONTENT_TYPES) < 256:
         CONTENT_TYPES[mimetype] = header
     return header
@@ -48,7 +48,9 @@ def plain_headers(given: Any, mimetype: str | None, default: str | None) -> list
         if kind is not tuple or len(item) != 2:
             return None
         name, value = item
-        if type(name) is not str or type(value) is not str or "\n" in value or "\r" in value:
+        if type(name) is not str or type(value) is not str:
+            return None
+        if not (value.isascii() and value.isprintable() and is_name(name)):
             return None
         if len(name) in {12, 14}:
             lower = name.lower()

@@ -1,16 +1,18 @@
 """The response: Werkzeug's, with a direct path for the common answer."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.datastructures import Headers
+import werkzeug.datastructures
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_spec import current
 
 from . import json
+from .headers import Headers, checked_cookie, checked_name, checked_text
 from .heads import CONTENT_TYPES, LENGTHS, REWRITTEN, UNTOUCHED, is_plainly_located, plain_headers
 from .heads import content_type as content_type_header
 
@@ -114,6 +116,8 @@ class Response(WerkzeugResponse):
                 self.direct_passthrough = direct_passthrough
                 self._on_close = []
                 return
+        if not isinstance(headers, werkzeug.datastructures.Headers):
+            headers = Headers(headers or None)
         super().__init__(response, status, headers, mimetype, content_type, direct_passthrough)
 
     def __call__(
@@ -128,6 +132,8 @@ class Response(WerkzeugResponse):
             and cls.get_wsgi_headers is _GET_WSGI_HEADERS
             and cls.get_wsgi_response is _GET_WSGI_RESPONSE
             and cls.get_app_iter is _GET_APP_ITER
+            # Headers of another class were not checked when they were set.
+            and type(self.headers) is Headers
             and self._status_code not in _BODILESS
             and environ["REQUEST_METHOD"] != "HEAD"
         ):
@@ -151,7 +157,51 @@ class Response(WerkzeugResponse):
                 if measured:
                     start_response(self._status, headers.copy())
                     return Stream(self) if streamed else body
+        if type(self.headers) is not Headers or not self._direct:
+            start_response = _checking(start_response)
         return super().__call__(environ, start_response)
+
+    @property
+    def status(self) -> str:
+        """The code of the status and its reason.
+
+        :raises UnsafeHeader: set to what would break out of the status line, or can't be sent.
+        """
+        return self._status
+
+    @status.setter
+    def status(self, value: Any) -> None:
+        if isinstance(value, str):
+            checked_text("The status", value)
+        # What it makes of a status is Werkzeug's to say.
+        WerkzeugResponse.status.fset(self, value)  # type: ignore[attr-defined]  # a property
+
+    def set_cookie(
+        self,
+        key: str,
+        value: str = "",
+        max_age: timedelta | int | None = None,
+        expires: str | datetime | int | float | None = None,
+        path: str | None = "/",
+        domain: str | None = None,
+        secure: bool = False,
+        httponly: bool = False,
+        samesite: str | None = None,
+        partitioned: bool = False,
+    ) -> None:
+        """Set a cookie; all but its name and value are attributes that browsers know.
+
+        :param max_age: seconds until the browser drops it; None: when it is closed.
+        :param partitioned: whether each site that embeds this one has a cookie of its own.
+        :raises UnsafeHeader: what is given would add an attribute, or can't be sent.
+        """
+        checked_cookie(key, domain, expires, max_age)
+        super().set_cookie(
+            key, value, max_age, expires, path, domain, secure, httponly, samesite, partitioned
+        )
+
+    plain_set_cookie = set_cookie
+    """Where ``set_cookie`` is this, a cookie may be written without it, if it comes out the same."""
 
     def close(self) -> None:
         """Close the body, then call what ``call_on_close`` was given: each, whichever others fail.
@@ -179,6 +229,18 @@ class Response(WerkzeugResponse):
             return WerkzeugResponse.max_cookie_size
         size: int = context.app.config["MAX_COOKIE_SIZE"]
         return size
+
+
+def _checking(start_response: Any) -> Any:
+    """``start_response`` that refuses headers which can't be sent."""
+
+    def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+        for name, value in headers:
+            checked_name(name)
+            checked_text("Header values", value)
+        return start_response(status, headers, *exc_info)
+
+    return start
 
 
 def _status_line(status: Any) -> tuple[str, int] | None:
