@@ -13,6 +13,7 @@ wsgi.py or app.py of the working folder. Its own commands are listed below with 
 application has.
 """,
 )
+"""The command ``costrel``."""
 
 
 def main() -> None:

@@ -80,6 +80,7 @@ class ScriptInfo:
 
 
 pass_script_info = click.make_pass_decorator(ScriptInfo, ensure=True)
+"""A decorator of commands: the ScriptInfo becomes the first argument."""
 
 
 def mark_as_running(brand: Brand) -> None:

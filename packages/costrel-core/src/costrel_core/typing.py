@@ -14,6 +14,25 @@ from typing import Any, TypeAlias, TypeVar
 from werkzeug.datastructures import Headers
 from werkzeug.sansio.response import Response
 
+__all__ = [
+    "AfterRequestCallable",
+    "BeforeRequestCallable",
+    "ErrorHandlerCallable",
+    "HeaderValue",
+    "HeadersValue",
+    "ResponseReturnValue",
+    "ResponseValue",
+    "RouteCallable",
+    "ShellContextProcessorCallable",
+    "TeardownCallable",
+    "TemplateContextProcessorCallable",
+    "TemplateFilterCallable",
+    "TemplateGlobalCallable",
+    "TemplateTestCallable",
+    "URLDefaultCallable",
+    "URLValuePreprocessorCallable",
+]
+
 ResponseValue: TypeAlias = (
     Response
     | str

@@ -12,7 +12,11 @@ PROJECT = "costrel"
 HOOK_API = 1
 """The version of the hook specifications; it rises when a hook or an argument goes away."""
 
+OLDEST_HOOK_API = 1
+"""The oldest version whose plugins still work: what went since then is in ``deprecation.DEPRECATED``."""
+
 hookspec = pluggy.HookspecMarker(PROJECT)
+"""The decorator of hook specifications."""
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -27,6 +31,7 @@ class HookMarker(Protocol):
 
 
 hookimpl: HookMarker = pluggy.HookimplMarker(PROJECT)
+"""The decorator of hook implementations; ``specname`` names the hook where the function does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

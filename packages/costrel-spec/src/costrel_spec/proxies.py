@@ -56,11 +56,17 @@ def _session() -> SessionMixin:
 
 
 app_ctx = cast(AppContext, LocalProxy(app_context))
+"""The current application part."""
 request_ctx = cast(RequestContext, LocalProxy(request_context))
+"""The current request part."""
 current_app = cast(Application, LocalProxy(_app))
+"""The application that handles the request, or whose context was entered."""
 g: Any = LocalProxy(_g)
+"""A namespace for one context: what is stored here is gone with the request or command."""
 request = cast(Request, LocalProxy(_request))
+"""The request that is being handled."""
 session = cast(SessionMixin, LocalProxy(_session))
+"""The session of the client that sent the request."""
 
 
 def has_app_context() -> bool:
