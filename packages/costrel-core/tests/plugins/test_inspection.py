@@ -1,19 +1,21 @@
 """What a plugin declares and implements."""
 
 import functools
+import warnings
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pluggy import PluginManager
 
 from costrel_core.plugins.inspection import UNDECLARED, inspected
-from costrel_core.plugins.loading import LoadedPlugin
-from costrel_core.plugins.registration import registered
 from costrel_core.plugins.source import Rank, Source
-from costrel_spec import Plugin, hookimpl
+from costrel_core.plugins.specification import Contract
+from costrel_spec import PROJECT, Deprecated, Plugin, hookimpl, hooks
 from costrel_spec.errors import (
+    CostrelDeprecationWarning,
     HookOrderRefused,
     PluginImportFailed,
     UnknownHook,
@@ -119,6 +121,19 @@ def test_another_hook_api_is_refused(api: int, remedy: str) -> None:
     plugin = module(plugin=Plugin(api=api), hook_of_tomorrow=hook_of_tomorrow)
     with pytest.raises(UnsupportedHookApi, match=rf"'acme'.*hook API {api},.*{remedy}"):
         inspected(plugin, SOURCE)
+
+
+@pytest.mark.parametrize("api", range(1, 6))
+def test_the_hook_apis_from_the_oldest_to_the_newest_are_known(api: int) -> None:
+    """Both ends belong to them; one below and one above are refused, and the error says who is old."""
+    plugin = module(plugin=Plugin(api=api))
+    contract = Contract(range(2, 5), {})
+    if 2 <= api <= 4:
+        assert inspected(plugin, SOURCE, contract).declaration.api == api
+        return
+    older = "the plugin" if api == 1 else "costrel-core and costrel-spec"
+    with pytest.raises(UnsupportedHookApi, match=rf"API {api}, and 2 to 4 are.*Upgrade {older}\."):
+        inspected(plugin, SOURCE, contract)
 
 
 def test_a_misspelt_hook_is_refused() -> None:
@@ -275,7 +290,137 @@ def test_what_is_accepted_pluggy_accepts_and_what_is_refused_it_refuses(
     except (UnknownHook, UnknownHookArgument):
         accepted = False
     try:
-        registered([LoadedPlugin(SOURCE, plugin)], ())
+        manager = PluginManager(PROJECT)
+        manager.add_hookspecs(hooks)
+        manager.register(plugin)
+        manager.check_pending()
     except Exception:
         by_pluggy = False
     assert accepted == by_pluggy
+
+
+DEPRECATED = Contract(
+    range(1, 2),
+    {
+        "after_reply": Deprecated(since="1.2", until="2.0", instead="after_request"),
+        "after_request.reply": Deprecated(since="1.3", until="2.0", instead="response"),
+        "flashed": Deprecated(since="1.4", until="3.0"),
+        "rendered.context": Deprecated(since="1.5", until="3.0"),
+    },
+)
+
+
+def deprecations(plugin: object) -> tuple[dict[str, Any], list[str]]:
+    """The implementations that are found, and what is warned of meanwhile."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        found = inspected(plugin, SOURCE, DEPRECATED)
+    assert {each.category for each in caught} <= {CostrelDeprecationWarning}
+    return dict(found.hooks), [str(each.message) for each in caught]
+
+
+def test_a_renamed_hook_is_found_under_its_new_name() -> None:
+    """The warning names the plugin, the new name and the release that ends it."""
+
+    @hookimpl
+    def after_reply(ctx: Any) -> None: ...
+
+    hooks, warned = deprecations(module(after_reply=after_reply))
+    assert list(hooks) == ["after_request"]
+    assert hooks["after_request"].function is after_reply
+    assert hooks["after_request"].arguments == ("ctx",)
+    assert hooks["after_request"].attribute == "after_reply"
+    text = (
+        "The plugin 'acme' (given in plugins=) implements the hook 'after_reply', which is called"
+        " 'after_request' since costrel-spec 1.2; the old name works until 2.0."
+        " Write 'after_request'."
+    )
+    assert warned == [f"{text} [costrel:deprecated]"]
+    assert hooks["after_request"].notices == (text,)
+
+
+def test_a_renamed_argument_is_passed_under_its_old_name() -> None:
+    """What the hook passes by the new name arrives in its place, also beside a renamed hook."""
+
+    @hookimpl
+    def after_reply(reply: Any, ctx: Any) -> None: ...
+
+    hooks, warned = deprecations(module(after_reply=after_reply))
+    assert hooks["after_request"].arguments == ("response", "ctx")
+    assert len(warned) == 2
+    assert warned[1].startswith(
+        "The plugin 'acme' (given in plugins=) declares the argument 'reply' of the hook"
+        " after_request, which is called 'response' since costrel-spec 1.3"
+    )
+
+
+def test_what_goes_without_a_successor_works_until_then() -> None:
+    """A hook and an argument alike; who does not use them hears nothing."""
+
+    @hookimpl
+    def flashed(message: Any) -> None: ...
+
+    @hookimpl
+    def rendered(context: Any, app: Any) -> None: ...
+
+    hooks, warned = deprecations(module(flashed=flashed, rendered=rendered))
+    assert hooks["flashed"].arguments == ("message",)
+    assert hooks["rendered"].arguments == ("context", "app")
+    hook, argument = [text.partition("=) ")[2] for text in warned]
+    assert hook == (
+        "implements the hook 'flashed', which is deprecated since costrel-spec 1.4; it works until"
+        " 3.0. Do without it. [costrel:deprecated]"
+    )
+    assert argument == (
+        "declares the argument 'context' of the hook rendered, which is deprecated since"
+        " costrel-spec 1.5; it works until 3.0. Do without it. [costrel:deprecated]"
+    )
+    hooks, warned = deprecations(module(rendered=hookimpl(quiet)))
+    assert list(hooks) == ["rendered"]
+    assert warned == []
+
+
+def quiet(app: Any) -> None:
+    """An implementation of ``rendered`` that uses nothing deprecated."""
+
+
+quiet.__name__ = "rendered"
+
+
+def test_who_speaks_to_older_and_newer_releases_is_called_once() -> None:
+    """Where a plugin has the hook under both names, the old one is left alone, without a word."""
+
+    @hookimpl
+    def after_reply(ctx: Any) -> None: ...
+
+    hooks, warned = deprecations(module(after_reply=after_reply, after_request=after_request))
+    assert [each.function for each in hooks.values()] == [after_request]
+    assert warned == []
+
+
+def test_an_old_name_is_unknown_where_nothing_promises_it() -> None:
+    """The table decides, not the code."""
+    with pytest.raises(UnknownHook):
+        inspected(module(after_reply=hookimpl(quiet)), SOURCE)
+    with pytest.raises(UnknownHookArgument, match=r"'reply'.*called with \(ctx, response\)\."):
+        inspected(
+            module(after_request=hookimpl(lambda reply: None)), SOURCE, Contract(range(1, 2), {})
+        )
+
+
+def test_each_application_is_warned_and_a_module_is_inspected_once() -> None:
+    """The default filters of Python decide how often people see it."""
+
+    @hookimpl
+    def after_reply(ctx: Any) -> None: ...
+
+    plugin = module(after_reply=after_reply)
+    assert len(deprecations(plugin)[1]) == len(deprecations(plugin)[1]) == 1
+    assert inspected_quietly(plugin) is inspected_quietly(plugin)
+
+
+def inspected_quietly(plugin: object) -> object:
+    """The inspection, without warnings."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return inspected(plugin, SOURCE, DEPRECATED)

@@ -3,11 +3,16 @@
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from costrel_core.plugins.inspection import inspected
 from costrel_core.plugins.loading import LoadedPlugin, Policy, load
 from costrel_core.plugins.registration import registered
 from costrel_core.plugins.selection import Selected
 from costrel_core.plugins.source import Rank, Source
-from costrel_spec import Plugin, hookimpl
+from costrel_core.plugins.specification import Contract
+from costrel_spec import Deprecated, Plugin, hookimpl
+from costrel_spec.errors import CostrelDeprecationWarning
 
 
 def loaded(name: str, declared: Plugin | None = None, **hooks: Any) -> LoadedPlugin:
@@ -56,3 +61,22 @@ def test_slots_of_plugins_have_hooks() -> None:
     assert manager.hook.provide_cache(app=3) == [3]
     assert manager.hook.provide_json.has_spec()
     assert registered([], {"cache"}).hook.provide_cache(app=3) == []
+
+
+def test_pluggy_knows_renamed_hooks_by_their_new_names() -> None:
+    """Those with renamed arguments it can't call, and what is not called it does not know."""
+    renamed = Deprecated(since="1", until="2", instead="response")
+    table = {
+        "after_reply": Deprecated(since="1", until="2", instead="after_request"),
+        "after_request.reply": renamed,
+    }
+    plugins = []
+    for name, function in {"a": lambda ctx: "a", "b": lambda reply: "b"}.items():
+        thing = SimpleNamespace(after_reply=hookimpl(function))
+        source = Source(name, Rank.ALTERNATIVE)
+        with pytest.warns(CostrelDeprecationWarning):
+            found = inspected(thing, source, Contract(range(1, 2), table))
+        thing.other = hookimpl(lambda: None)
+        plugins.append(LoadedPlugin(source, thing, hooks=found.hooks))
+    manager = registered(plugins, ())
+    assert manager.hook.after_request(ctx=None, response=None) == ["a"]

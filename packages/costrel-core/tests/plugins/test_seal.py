@@ -256,7 +256,9 @@ def test_sealed_calls_do_what_pluggy_does(given_plugins: list[Any]) -> None:
     log: list[Any] = []
     for plugin in given_plugins:
         plugin.log = log
-    host: Any = Thing(config={}, logger=QUIET, ensure_sync=lambda function: function)
+    host: Any = Thing(
+        config={}, logger=QUIET, view_functions={}, ensure_sync=lambda function: function
+    )
     assembly = Assembly(host, parts=(), plugins=given_plugins)
     hooks = Hooks()
     assembly.seal(hooks, len)

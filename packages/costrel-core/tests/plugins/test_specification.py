@@ -2,8 +2,8 @@
 
 import inspect
 
-from costrel_core.plugins.specification import arguments_of, specifications
-from costrel_spec import SLOTS, hooks
+from costrel_core.plugins.specification import CONTRACT, Contract, arguments_of, specifications
+from costrel_spec import DEPRECATED, HOOK_API, OLDEST_HOOK_API, SLOTS, Deprecated, hooks
 from costrel_spec.hooks import LIFECYCLE
 
 
@@ -23,3 +23,16 @@ def test_a_hook_without_arguments_has_none() -> None:
 def test_any_slot_has_a_hook() -> None:
     """Plugins define slots, so that the hook of a slot is known whatever its name."""
     assert arguments_of("provide_cache") == ("app",)
+
+
+def test_the_contract_is_that_of_the_installed_specifications() -> None:
+    """Its versions and its table."""
+    assert (CONTRACT.api[0], CONTRACT.api[-1]) == (OLDEST_HOOK_API, HOOK_API)
+    assert CONTRACT.deprecated is DEPRECATED
+
+
+def test_old_arguments_belong_to_their_hook() -> None:
+    """Neither those of other hooks are meant nor the hook itself."""
+    gone = Deprecated(since="1", until="2")
+    contract = Contract(range(1, 2), {"a": gone, "a.b": gone, "ab.c": gone, "a.d": gone})
+    assert list(contract.old_arguments("a")) == ["b", "d"]

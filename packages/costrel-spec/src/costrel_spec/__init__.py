@@ -2,8 +2,9 @@
 
 from .application import AppContext, Application, Context, RequestContext
 from .context import Current, current
+from .deprecation import DEPRECATED, Deprecated
 from .firing import Call, Calls, Hooks, isolate, report
-from .plugin import HOOK_API, PROJECT, Plugin, hookimpl, hookspec, listened
+from .plugin import HOOK_API, OLDEST_HOOK_API, PROJECT, Plugin, hookimpl, hookspec, listened
 from .proxies import (
     app_context,
     app_ctx,
@@ -29,7 +30,9 @@ from .slots import (
 )
 
 __all__ = [
+    "DEPRECATED",
     "HOOK_API",
+    "OLDEST_HOOK_API",
     "PROJECT",
     "SLOTS",
     "AppContext",
@@ -41,6 +44,7 @@ __all__ = [
     "CommandLine",
     "Context",
     "Current",
+    "Deprecated",
     "Hooks",
     "JSONProvider",
     "NullSession",

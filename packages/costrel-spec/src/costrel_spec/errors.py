@@ -122,6 +122,12 @@ class UnknownSlot(BootError):
     code = "unknown-slot"
 
 
+class ScopeRefused(BootError):
+    """A blueprint uses a plugin that does more than look at requests."""
+
+    code = "scope-refused"
+
+
 class LockInvalid(BootError):
     """The lock of the application can't be read, or was edited by hand."""
 
@@ -156,3 +162,9 @@ class SlotAlreadyFilled(CostrelError, RuntimeError):
     """The choice for a slot changed after the slot was filled."""
 
     code = "slot-filled"
+
+
+class CostrelDeprecationWarning(CostrelError, DeprecationWarning):
+    """A plugin uses what the hooks are about to lose; it works until then."""
+
+    code = "deprecated"

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from pluggy import HookimplOpts, PluginManager
 
-from costrel_spec import HOOK_API, PROJECT, Plugin
+from costrel_spec import PROJECT, Plugin
 from costrel_spec.errors import (
     HookOrderRefused,
     PluginImportFailed,
@@ -19,11 +19,11 @@ from costrel_spec.errors import (
     UnsupportedHookApi,
 )
 
+from .deprecation import notice, warn
 from .source import Source
-from .specification import arguments_of, specifications
+from .specification import CONTRACT, Contract, arguments_of, specifications
 from .spelling import did_you_mean
 
-OLDEST_HOOK_API = 1
 REFUSED_OPTIONS = ("tryfirst", "trylast", "wrapper", "hookwrapper", "optionalhook")
 UNDECLARED = Plugin()
 """The declaration of a plugin that has none."""
@@ -31,11 +31,20 @@ UNDECLARED = Plugin()
 
 @dataclass(frozen=True, slots=True)
 class Implementation:
-    """One hook of one plugin: the function, and the arguments that it declares, in order."""
+    """One hook of one plugin.
+
+    :param hook: the name of the hook.
+    :param attribute: the name of the function in the plugin.
+    :param function: what is called, with the arguments by position.
+    :param arguments: those that it takes, in its order, by the names that they have in the hook.
+    :param notices: what is deprecated of what it uses, a sentence or two each.
+    """
 
     hook: str
+    attribute: str
     function: Callable[..., Any]
     arguments: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +59,44 @@ _Known = tuple[tuple[object, ...], Inspection]
 _modules: WeakKeyDictionary[ModuleType, _Known] = WeakKeyDictionary()
 
 
-def inspected(plugin: object, source: Source) -> Inspection:
+def inspected(plugin: object, source: Source, contract: Contract = CONTRACT) -> Inspection:
     """What ``plugin`` declares and implements; of a module it is worked out once per process.
+
+    It warns of what is deprecated.
 
     :raises costrel_spec.errors.BootError: where the specifications do not allow it.
     """
+    found = _remembered(plugin, source, contract)
+    for implementation in found.hooks.values():
+        for each in implementation.notices:
+            warn(implementation.function, each)
+    return found
+
+
+def _remembered(plugin: object, source: Source, contract: Contract) -> Inspection:
     if not isinstance(plugin, ModuleType):
-        return _inspect(plugin, source)
+        return _inspect(plugin, source, contract)
     # The result holds as long as the module's names stand for the same objects, so that a function
     # that is replaced is seen. The objects are kept: a dead one's identity could come back.
-    values = tuple(vars(plugin).values())
+    values = (contract, *vars(plugin).values())
     known = _modules.get(plugin)
     if known and len(known[0]) == len(values) and all(map(is_, known[0], values)):
         return known[1]
-    result = _inspect(plugin, source)
+    result = _inspect(plugin, source, contract)
     _modules[plugin] = (values, result)
     return result
 
 
-def _inspect(plugin: object, source: Source) -> Inspection:
-    declaration = _declaration(plugin, source)
+def _inspect(plugin: object, source: Source, contract: Contract) -> Inspection:
+    declaration = _declaration(plugin, source, contract)
+    marked = {name: (options["specname"] or name, options) for name, options in _marked(plugin)}
+    spoken = {hook for hook, _ in marked.values()}
     hooks: dict[str, Implementation] = {}
-    for name, options in _marked(plugin):
-        found = _implementation(source, getattr(plugin, name), options["specname"] or name, options)
+    for name, (hook, options) in marked.items():
+        gone = contract.deprecated.get(hook)
+        if gone and gone.instead in spoken:
+            continue  # it speaks to older and to newer releases
+        found = _implementation(plugin, name, hook, options, source, contract)
         twin = hooks.setdefault(found.hook, found)
         if twin is not found:
             raise HookOrderRefused(
@@ -83,7 +107,7 @@ def _inspect(plugin: object, source: Source) -> Inspection:
     return Inspection(declaration, MappingProxyType(hooks))
 
 
-def _declaration(plugin: object, source: Source) -> Plugin:
+def _declaration(plugin: object, source: Source, contract: Contract) -> Plugin:
     declared = getattr(plugin, "plugin", None)
     # A package whose submodule is called plugin has an attribute of that name as well.
     if declared is None or isinstance(declared, ModuleType):
@@ -93,12 +117,13 @@ def _declaration(plugin: object, source: Source) -> Plugin:
             f"The declaration `plugin` of the plugin {source} is {declared!r}. Make it"
             f" plugin = costrel_spec.Plugin(...), or give it another name. {source.remedy}"
         )
-    if OLDEST_HOOK_API <= declared.api <= HOOK_API:
+    known = contract.api
+    if declared.api in known:
         return declared
-    older = "the plugin" if declared.api < OLDEST_HOOK_API else "costrel-core and costrel-spec"
+    older = "the plugin" if declared.api < known[0] else "costrel-core and costrel-spec"
     raise UnsupportedHookApi(
-        f"The plugin {source} was written for the hook API {declared.api}, and {OLDEST_HOOK_API} to"
-        f" {HOOK_API} are known here. Upgrade {older}. {source.remedy}"
+        f"The plugin {source} was written for the hook API {declared.api}, and {known[0]} to"
+        f" {known[-1]} are known here. Upgrade {older}. {source.remedy}"
     )
 
 
@@ -113,8 +138,16 @@ def _marked(plugin: object) -> Iterator[tuple[str, HookimplOpts]]:
 
 
 def _implementation(
-    source: Source, function: Callable[..., Any], hook: str, options: HookimplOpts
+    plugin: object,
+    name: str,
+    hook: str,
+    options: HookimplOpts,
+    source: Source,
+    contract: Contract,
 ) -> Implementation:
+    gone = contract.deprecated.get(hook)
+    notices = [notice(source, f"implements the hook {hook!r}", gone)] if gone else []
+    hook = (gone and gone.instead) or hook
     passed = arguments_of(hook)
     if passed is None:
         raise UnknownHook(
@@ -127,26 +160,34 @@ def _implementation(
             f"The hook {hook} of the plugin {source} is marked {refused[0]}. Plugins are ordered by"
             f" name: say plugin = Plugin(before={{...}}) or after={{...}} instead. {source.remedy}"
         )
-    return Implementation(hook, function, _arguments(source, function, hook, passed))
+    function = getattr(plugin, name)
+    arguments: list[str] = []
+    for argument in _arguments(source, function, hook, (*passed, *contract.old_arguments(hook))):
+        gone = contract.deprecated.get(f"{hook}.{argument}")
+        if gone:
+            use = f"declares the argument {argument!r} of the hook {hook}"
+            notices.append(notice(source, use, gone))
+        arguments.append((gone and gone.instead) or argument)
+    return Implementation(hook, name, function, tuple(arguments), tuple(notices))
 
 
 def _arguments(
-    source: Source, function: Callable[..., Any], hook: str, passed: tuple[str, ...]
+    source: Source, function: Callable[..., Any], hook: str, known: tuple[str, ...]
 ) -> tuple[str, ...]:
-    plain, special = _parameters(function)
+    plain, special = parameters(function)
     for name in (*plain, *special):
-        if name in plain and name in passed:
+        if name in plain and name in known:
             continue
-        hint = did_you_mean(name, passed) if name in plain else ""
+        hint = did_you_mean(name, known) if name in plain else ""
         raise UnknownHookArgument(
             f"The hook {hook} of the plugin {source} declares the argument {name!r}, and it is"
-            f" called with ({', '.join(passed)}).{hint} Declare those that it needs, by name."
-            f" {source.remedy}"
+            f" called with ({', '.join(arguments_of(hook) or ())}).{hint} Declare those that it"
+            f" needs, by name. {source.remedy}"
         )
     return plain
 
 
-def _parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of plain parameters; those that can't be passed by position, with their stars."""
     # Read off the code object, since inspect.signature evaluates annotations on Python 3.14 and
     # fails where a name is imported for type checkers only.

@@ -1,15 +1,39 @@
 """Which hooks there are and what each of them passes, as ``costrel_spec.hooks`` specifies it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from pluggy import PluginManager
 
-from costrel_spec import PROJECT, hooks
+from costrel_spec import DEPRECATED, HOOK_API, OLDEST_HOOK_API, PROJECT, Deprecated, hooks
 
 PROVIDE = "provide_"
 """What the hook that fills a slot begins with; the slot's name follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What is promised to plugins that were written for older specifications.
+
+    :param api: the versions of the hook API that plugins may declare.
+    :param deprecated: what they may still use.
+    """
+
+    api: range
+    deprecated: Mapping[str, Deprecated]
+
+    def old_arguments(self, hook: str) -> Iterator[str]:
+        """The names that arguments of ``hook`` had."""
+        for name in self.deprecated:
+            owner, _, argument = name.partition(".")
+            if owner == hook and argument:
+                yield argument
+
+
+CONTRACT = Contract(range(OLDEST_HOOK_API, HOOK_API + 1), DEPRECATED)
+"""The promise of the installed costrel-spec."""
 
 
 @cache
