@@ -94,7 +94,7 @@ if hasattr(inspect, "markcoroutinefunction"):
     CASES.append(inspect.markcoroutinefunction(lambda: waiting()))
 
 
-@pytest.mark.parametrize("function", CASES, ids=repr)
+@pytest.mark.parametrize("function", CASES, ids=lambda case: repr(case).partition(" at 0x")[0])
 def test_a_function_is_async_if_inspect_says_so(function):
     """Whichever way it is told; any other function comes back as it is."""
     host = Host()

@@ -68,7 +68,9 @@ def test_a_missing_key_is_reported(make_site) -> None:
     assert "token_hex" in finding
 
 
-@pytest.mark.parametrize("key", [token_hex(), token_bytes(16), token_hex(8)])
+@pytest.mark.parametrize(
+    "key", [token_hex(), token_bytes(16), token_hex(8)], ids=["text", "bytes", "short"]
+)
 def test_a_random_key_is_fine(make_site, key: Any) -> None:
     """As the message says how to make it."""
     assert list(weaknesses(make_site(SECRET_KEY=key, SECRET_KEY_FALLBACKS=[key, ""]))) == []

@@ -71,7 +71,7 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_values_are_written_as_by_flask(provider, oracle, value):
     """Dates, decimals, UUIDs, dataclasses and HTML have Flask's form."""
     nested = {"value": [value]}
@@ -80,7 +80,11 @@ def test_values_are_written_as_by_flask(provider, oracle, value):
     assert provider.encode(nested) == oracle.response(nested).get_data()
 
 
-@pytest.mark.parametrize("value", [object(), Point, {1}, 1j, datetime.time(1)], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [object(), Point, {1}, 1j, datetime.time(1)],
+    ids=lambda value: type(value).__name__,
+)
 def test_what_json_has_no_word_for_is_a_type_error(provider, value):
     """The error names the type."""
     with pytest.raises(TypeError):
