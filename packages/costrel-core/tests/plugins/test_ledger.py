@@ -1,10 +1,12 @@
 """The book of who put what where."""
 
 import functools
+from types import SimpleNamespace
 from typing import Any
 
 from costrel_core.plugins.ledger import ABSENT, Entry, Ledger
 from costrel_core.plugins.source import Rank, Source
+from costrel_core.views import View
 
 ACME, OTHER = Source("acme", Rank.ALTERNATIVE), Source("other", Rank.PART)
 
@@ -61,6 +63,29 @@ def test_an_entry_has_a_place() -> None:
     assert place(functools.wraps(view)(lambda: None)) == f"{__file__}:{line}"
     path, _, number = str(place(Widget)).rpartition(":")
     assert (path, int(number)) == (__file__, line + 4)
+
+
+def test_what_somebody_wrote_has_the_place() -> None:
+    """Not what was made of it: of a command, a class-based view, a partial."""
+
+    class Page(View):
+        pass
+
+    assert place(Page.as_view("page")) == place(Page)
+    assert place(SimpleNamespace(callback=view)) == place(view)
+    assert place(functools.partial(view, 1)) == place(view)
+
+
+class Unbound:
+    """What fails whatever is asked of it, as a proxy of something that is not there."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(name)
+
+
+def test_what_stands_for_nothing_now_has_no_place() -> None:
+    """It may be registered all the same, as a global of templates."""
+    assert place(Unbound()) is None
 
 
 def test_a_thing_without_code_has_the_place_of_its_maker() -> None:

@@ -13,6 +13,22 @@ INSPECT = "COSTREL_INSPECT"
 Each failure is kept for the report, and the application serves nothing.
 """
 
+KINDS = (
+    "route",
+    "endpoint",
+    "config",
+    "command",
+    "template",
+    "slot",
+    "filter",
+    "test",
+    "global",
+    "blueprint",
+    "extension",
+    "hook",
+)
+"""What can be asked after; a route by its path, all else by its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ class Entry:
     @property
     def place(self) -> str | None:
         """File and line, as ``/srv/acme.py:12``: of the thing, or else of what put it there."""
-        return _place(self.value) or _place(self.maker)
+        return place_of(self.value) or place_of(self.maker)
 
 
 class Ledger:
@@ -78,14 +79,28 @@ class Ledger:
         )
 
 
-def _place(thing: Any) -> str | None:
-    thing = inspect.unwrap(thing) if callable(thing) else thing
-    code = getattr(thing, "__code__", None)
-    if inspect.iscode(code):
-        return f"{Path(code.co_filename)}:{code.co_firstlineno}"
-    if not isinstance(thing, type):
-        return None
+def place_of(thing: Any) -> str | None:
+    """File and line of a function, class, command or view, as ``/srv/acme.py:12``; else None."""
     try:
+        thing = _behind(thing)
+        code = getattr(thing, "__code__", None)
+        if inspect.iscode(code):
+            return f"{Path(code.co_filename)}:{code.co_firstlineno}"
+        if not isinstance(thing, type):
+            return None
         return f"{inspect.getsourcefile(thing)}:{inspect.getsourcelines(thing)[1]}"
-    except (OSError, TypeError):  # made at run time, or in C
+    except Exception:  # noqa: BLE001  # made at run time, in C, or a proxy of what is not there now
         return None
+
+
+def _behind(thing: Any) -> Any:
+    """What somebody wrote, of the view, command or partial that was made of it."""
+    # By its type and statically, since a proxy would answer for what it stands for.
+    if issubclass(type(thing), partial):
+        return _behind(thing.func)
+    if not issubclass(type(thing), type):
+        for attribute in ("view_class", "callback"):
+            inner = inspect.getattr_static(thing, attribute, None)
+            if callable(inner):
+                return _behind(inner)
+    return inspect.unwrap(thing) if callable(thing) else thing

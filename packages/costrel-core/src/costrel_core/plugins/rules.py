@@ -40,7 +40,7 @@ class RuleSnapshot:
         url_map = self._map
         kept = {id(rule) for rules in self._rules.values() for rule in rules}
         matcher = type(url_map._matcher)(url_map.merge_slashes)
-        for rule in _matched_rules(url_map):
+        for rule in matched_rules(url_map):
             if id(rule) in kept:
                 matcher.add(rule)
         url_map._rules_by_endpoint.clear()
@@ -49,7 +49,7 @@ class RuleSnapshot:
         url_map._remap = True
 
 
-def _matched_rules(url_map: Map) -> Iterable[Rule]:
+def matched_rules(url_map: Map) -> Iterable[Rule]:
     """The rules that requests can match, so that of two equals the one added first comes first."""
     matcher = url_map._matcher
     if not isinstance(matcher, CandidateMatcher):
@@ -63,3 +63,8 @@ def _walk(state: State) -> Iterator[Rule]:
         yield from _walk(behind)
     for _part, behind in state.dynamic:
         yield from _walk(behind)
+
+
+def place_among_rules(rule: Rule) -> Hashable:
+    """Equal for two rules if a request that matches one matches the other, but for its method."""
+    return (*((part.content, part.static, part.final) for part in rule._parts), rule.websocket)

@@ -110,7 +110,26 @@ class Slots:
 
     def expected(self, slot: str, choice: str | None) -> LoadedPlugin | None:
         """Whom ``fill`` would ask first; it raises what ``fill`` would, and nobody is called."""
-        return next(self._chosen(slot, choice) if choice else self._ranking(slot), None)
+        return next(self._asked(slot, choice), None)
+
+    def candidate(self, slot: str, choice: str | None) -> LoadedPlugin | None:
+        """Whom ``fill`` would ask first; None where nobody can be asked."""
+        try:
+            return next(self._chosen(slot, choice) if choice else self._ranking(slot), None)
+        except BootError:
+            return None
+
+    def problem(self, slot: str, choice: str | None) -> BootError | None:
+        """What ``fill`` would raise of a choice that can't be carried out, or None."""
+        try:
+            next(self._chosen(slot, choice) if choice else self._ranking(slot), None)
+        except BootError as error:
+            return error
+        return None
+
+    def providers(self, slot: str) -> list[LoadedPlugin]:
+        """Those who can fill the slot, in plugin order; none where nobody defines it."""
+        return self._providers(slot) if slot in self.names else []
 
     def _providers(self, slot: str) -> list[LoadedPlugin]:
         if slot not in self.names:
@@ -128,7 +147,8 @@ class Slots:
                     return iter([plugin])
                 raise NoProvider(
                     f"SLOTS chooses {plugin.source} for the slot {slot!r}, which that plugin does"
-                    f" not provide. Choose one that does: {self._names_of(slot)}."
+                    f" not provide. Choose one that does: {self._names_of(slot)}.",
+                    [plugin.name],
                 )
         return self._refuse(slot, choice)
 
@@ -146,7 +166,7 @@ class Slots:
         for rank in sorted(Rank, reverse=True):
             equals = [plugin for plugin in providers if plugin.source.rank is rank]
             if len(equals) > 1:
-                raise TwoProviders(_conflict(slot, equals))
+                raise TwoProviders(_conflict(slot, equals), [plugin.name for plugin in equals])
             # One that failed meanwhile may have taken along another that requires it.
             yield from (plugin for plugin in equals if not plugin.failure)
 

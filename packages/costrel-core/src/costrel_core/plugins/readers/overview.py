@@ -1,0 +1,57 @@
+"""``plugins``: every installed plugin, what it does and what it costs."""
+
+import os
+from collections.abc import Iterator
+
+from costrel_spec.inspection import PluginState
+
+from ..discovery import discover
+from ..loading import LoadedPlugin
+from ..source import Rank
+from ..specification import PROVIDE
+from .subject import Subject
+
+SLOW_MS = 100
+"""An import or a set-up that takes longer is marked."""
+
+
+def overview(subject: Subject) -> tuple[PluginState, ...]:
+    """Those that take part in their order, then the others by name."""
+    taken = tuple(_taken(subject, plugin) for plugin in subject.roster.plugins)
+    return (*taken, *_left(subject, {state.name for state in taken}))
+
+
+def _taken(subject: Subject, plugin: LoadedPlugin) -> PluginState:
+    filled = {slot for slot, winner in subject.roster.filled.items() if winner is plugin}
+    expected = {
+        slot
+        for slot in subject.slots.names - subject.roster.filled.keys()
+        if subject.slots.candidate(slot, subject.choices.get(slot)) is plugin
+    }
+    return PluginState(
+        plugin.name,
+        plugin.distribution or ("costrel-core" if plugin.source.rank is Rank.BUILT_IN else None),
+        plugin.version,
+        plugin.status,
+        str(plugin.failure or ""),
+        not plugin.optional,
+        tuple(sorted(filled | expected)),
+        tuple(sorted(hook for hook in plugin.hooks if not hook.startswith(PROVIDE))),
+        _rounded(plugin.import_ms),
+        _rounded(plugin.setup_ms),
+        any((each or 0) > SLOW_MS for each in (plugin.import_ms, plugin.setup_ms)),
+    )
+
+
+def _left(subject: Subject, taken: set[str]) -> Iterator[PluginState]:
+    for name, sources in sorted(discover().items()):
+        for source in () if name in taken else sources:
+            status, reason = subject.selection.absence(name, os.environ)
+            yield PluginState(
+                name, source.distribution, source.version, status, reason,
+                False, (), (), None, None, False,
+            )  # fmt: skip
+
+
+def _rounded(milliseconds: float | None) -> float | None:
+    return None if milliseconds is None else round(milliseconds, 3)

@@ -1,0 +1,62 @@
+"""Plugins that failed, and names of plugins that nobody has."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from costrel_spec.errors import BootError
+from costrel_spec.inspection import Finding, Owner
+
+from ..discovery import discover
+from .subject import Subject
+
+WISHES = ("wants", "before", "after")
+"""What names plugins that may be absent."""
+
+SIMILAR = 0.85
+"""How much two names are alike of which one is a misspelling; what is absent is no mistake."""
+
+
+def failures(subject: Subject) -> Iterator[Finding]:
+    """The errors of the boot: of plugins that were left out, and those that concern none of them."""
+    errors = [plugin.failure for plugin in subject.roster.plugins if plugin.failure]
+    for error in dict.fromkeys((*errors, *subject.roster.problems.found)):
+        yield _failure(subject, error)
+
+
+def _failure(subject: Subject, error: BootError) -> Finding:
+    failed = [plugin for plugin in subject.roster.plugins if plugin.failure is error]
+    owners = [subject.by_plugin(plugin) for plugin in failed]
+    known = {owner.name for owner in owners}
+    owners += [subject.by_name(name) for name in error.others if name not in known]
+    if len(owners) < 2:
+        owners.append(subject.application)
+    text = str(error).removesuffix(f" [costrel:{error.code}]")
+    remedy = failed[0].source.remedy if failed else "Change what the sentence names."
+    return Finding(error.code, text.removesuffix(f" {remedy}"), tuple(owners), remedy)
+
+
+def misspelt_names(subject: Subject) -> Iterator[Finding]:
+    """Wishes for plugins that are not there, where one of nearly that name is."""
+    known = {*discover(), *(plugin.name for plugin in subject.roster.plugins)}
+    for plugin in subject.roster.active:
+        for wish in WISHES:
+            for name in sorted(set(getattr(plugin.declaration, wish)) - known):
+                for near in get_close_matches(name, known - {plugin.name}, 1, SIMILAR):
+                    owners = (subject.by_plugin(plugin), subject.by_name(near))
+                    yield _misspelt(owners, f"{wish}={{{name!r}}}")
+    for option, names in subject.policy.items():
+        for name in sorted(names - known):
+            for near in get_close_matches(name, known, 1, SIMILAR):
+                owners = (subject.application, subject.by_name(near))
+                yield _misspelt(owners, f"{option}={{{name!r}}}")
+
+
+def _misspelt(owners: tuple[Owner, Owner], text: str) -> Finding:
+    owner, meant = owners
+    return Finding(
+        "misspelt-plugin",
+        f"{text} of the {owner.kind} {owner.name!r} names no plugin, and does nothing. Did you mean"
+        f" {meant.name!r}?",
+        owners,
+        "Correct the name, or take it out.",
+    )

@@ -1,0 +1,61 @@
+"""Which rules a path can match, and which of them wins."""
+
+from collections.abc import Iterator, Sequence
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, RequestRedirect, Rule
+
+from ..rules import matched_rules
+
+AUTOMATIC = frozenset({"HEAD", "OPTIONS"})
+"""The methods that nearly every route has."""
+
+
+def matches(url_map: Map, path: str, method: str | None) -> Iterator[tuple[Rule, list[Rule]]]:
+    """The rules that answer the path, each with those that would if it were not there.
+
+    :param method: None stands for every method that a rule for the path has.
+    """
+    fitting = [rule for rule in matched_rules(url_map) if _answer([rule], url_map, path, None)]
+    for domain in dict.fromkeys((rule.host, rule.subdomain) for rule in fitting):
+        rules = [rule for rule in fitting if (rule.host, rule.subdomain) == domain]
+        winners: dict[Rule, list[Rule]] = {}
+        for each in [method.upper()] if method else methods_of(rules):
+            able = [rule for rule in rules if rule.methods is None or each in rule.methods]
+            winner = _answer(able, url_map, path, each)
+            if winner is not None:
+                others = winners.setdefault(winner, [])
+                others += [rule for rule in able if rule is not winner and rule not in others]
+        yield from winners.items()
+
+
+def methods_of(rules: Sequence[Rule]) -> list[str]:
+    """The methods that the rules have; those that nearly all have only where there are no others."""
+    found = {method for rule in rules for method in rule.methods or {"GET"}}
+    return sorted(found - AUTOMATIC or found)
+
+
+def _answer(rules: Sequence[Rule], url_map: Map, path: str, method: str | None) -> Rule | None:
+    """The rule of these that Werkzeug takes; without a method, that of the first one."""
+    copies: dict[Rule, Rule] = {}
+    for rule in rules:
+        copy = rule.empty()
+        copy.host, copy.subdomain = None, ""
+        copies[copy] = rule
+    probe = Map(
+        list(copies),
+        strict_slashes=url_map.strict_slashes,
+        merge_slashes=url_map.merge_slashes,
+        redirect_defaults=False,
+        converters=url_map.converters,
+    )
+    adapter = probe.bind("localhost")
+    wanted = method or methods_of(rules)[0]
+    for candidate in (path, f"{path}/"):
+        try:
+            return copies[adapter.match(candidate, wanted, return_rule=True)[0]]
+        except RequestRedirect:
+            continue
+        except HTTPException:
+            return None
+    return None

@@ -1,0 +1,30 @@
+"""What an application assigned itself in place of a slot's provider."""
+
+from typing import Any
+
+from ..ledger import ABSENT, Ledger
+
+
+def assigned(app: Any, slot: str, ledger: Ledger) -> Any:
+    """The value that the application set; ABSENT where a plugin fills the slot, or would."""
+    name = attribute_of(type(app), slot)
+    if name is None:
+        return ABSENT
+    for cls in type(app).__mro__:
+        if name in vars(cls):
+            value = vars(cls)[name]
+            if getattr(value, "slot", None) != slot:
+                return value
+            break
+    value = vars(app).get(name, ABSENT)
+    provided = [entry.value for entry in ledger.entries("slot", slot)]
+    return ABSENT if any(value is each for each in provided) else value
+
+
+def attribute_of(cls: type, slot: str) -> str | None:
+    """The attribute of applications that holds what fills the slot."""
+    for base in cls.__mro__:
+        for name, value in vars(base).items():
+            if getattr(type(value), "__set_name__", None) and getattr(value, "slot", None) == slot:
+                return name
+    return None

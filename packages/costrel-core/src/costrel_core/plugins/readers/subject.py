@@ -1,0 +1,125 @@
+"""The application that is asked after, with its plugins."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from costrel_spec.inspection import Owner
+
+from ..host import Host
+from ..ledger import ABSENT, Entry, Ledger, place_of
+from ..loading import LoadedPlugin
+from ..roster import Roster
+from ..selection import Selection
+from ..slots import Slots
+from ..source import Rank, Source
+
+OURS = str(Path(__file__).parents[2])
+"""The folder of this package; what lies there was written by nobody who is asked after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An application, who takes part in it, and whose its things are."""
+
+    app: Host
+    roster: Roster
+    slots: Slots
+    selection: Selection
+    commands: list[tuple[Any, LoadedPlugin]]
+    policy: Mapping[str, frozenset[str]]
+    """What the application says of plugins that may be absent, by the name of the argument."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """Who put what where."""
+        return self.roster.ledger
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """What the application says in SLOTS; nothing where that makes no sense."""
+        given = self.app.config.get("SLOTS")
+        return cast(Mapping[str, str], given) if isinstance(given, dict) else {}
+
+    # -- owners -------------------------------------------------------------------------------
+
+    @property
+    def application(self) -> Owner:
+        """The application itself."""
+        return self.by_application()
+
+    def by_application(self, *things: Any, place: str | None = None) -> Owner:
+        """The application, and where the first of the things is whose place is known."""
+        name = self.app.import_name
+        return Owner("application", name, place=place or _place(things, name))
+
+    def by_blueprint(self, name: str, *things: Any, place: str | None = None) -> Owner:
+        """A blueprint of that name; a plugin, if the blueprint is the plugin's."""
+        blueprint = self.app.blueprints[name]
+        entry = self.entry("blueprints", name, blueprint)
+        place = place or _place(things, blueprint.import_name)
+        if entry:
+            return self.by_source(entry.owner, place)
+        return Owner("blueprint", name, place=place)
+
+    def by_plugin(self, plugin: LoadedPlugin, *things: Any) -> Owner:
+        """A plugin, and where the thing is, or else the plugin itself."""
+        code = [implementation.function for implementation in plugin.hooks.values()]
+        place = next(filter(None, map(place_of, (*things, plugin.object, *code))), None)
+        return self.by_source(plugin.source, place)
+
+    def by_entry(self, entry: Entry, *things: Any) -> Owner:
+        """The plugin that made the entry, and where."""
+        place = next(filter(None, map(place_of, things)), None)
+        return self.by_source(entry.owner, place or entry.place)
+
+    def by_source(self, source: Source, place: str | None) -> Owner:
+        """The plugin of that source; what is built in is the framework's."""
+        kind = "framework" if source.rank is Rank.BUILT_IN else "plugin"
+        return Owner(kind, source.name, source.distribution, source.version, place)
+
+    def by_name(self, name: str) -> Owner:
+        """The plugin of that name, whether it takes part or not."""
+        for plugin in self.roster.plugins:
+            if plugin.name == name:
+                return self.by_plugin(plugin)
+        return Owner("plugin", name)
+
+    # -- what the ledger says -----------------------------------------------------------------
+
+    def entry(self, kind: str, key: Any, value: Any) -> Entry | None:
+        """The entry that put this very value there, if a plugin did."""
+        found = [each for each in self.ledger.entries(kind, key) if each.value is value]
+        return found[-1] if found else None
+
+    def before(self, entry: Entry) -> Iterator[Owner]:
+        """Whose thing was replaced by that of the entry, the latest first."""
+        while entry.replaced is not ABSENT:
+            earlier = self.entry(entry.kind, entry.key, entry.replaced)
+            if earlier is None or earlier is entry:
+                yield self.unrecorded(entry.kind, entry.replaced)
+                return
+            yield self.by_entry(earlier)
+            entry = earlier
+
+    def unrecorded(self, kind: str, value: Any) -> Owner:
+        """Who has put there what no plugin did: the application, or what makes the environment."""
+        if kind.startswith("jinja_env."):
+            environment: Any = vars(self.app).get("jinja_env")
+            makers = {cls.__module__.partition(".")[0] for cls in type(environment).__mro__}
+            maker = self.roster.filled.get("templates")
+            if maker and str(getattr(value, "__module__", "")).partition(".")[0] in makers:
+                return self.by_plugin(maker, value)
+        return self.by_application(value)
+
+
+def _place(things: Iterable[Any], import_name: str) -> str | None:
+    """The first known place outside of this package, else the file of the module."""
+    for place in map(place_of, things):
+        if place and not place.startswith(OURS + os.sep):
+            return place
+    module = sys.modules.get(import_name)
+    return getattr(module, "__file__", None)
