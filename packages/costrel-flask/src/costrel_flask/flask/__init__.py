@@ -11,8 +11,9 @@ from costrel_core import (
     stream_template,
     stream_template_string,
 )
+from costrel_flask.borrowing import borrowed
 
-from . import app, blueprints, config, ctx, globals, helpers, json, wrappers
+from . import app, blueprints, config, ctx, globals, helpers, json, wrappers  # noqa: A004  # Flask's
 from .app import Flask
 from .blueprints import Blueprint
 from .config import Config
@@ -38,30 +39,21 @@ from .helpers import (
 from .json import jsonify
 from .wrappers import Request, Response
 
-_MODULES = frozenset(
-    {"cli", "logging", "sansio", "sessions", "signals", "templating", "typing"},
-)
-_SIGNALS = frozenset(
+_borrowed = borrowed(
+    __name__,
     {
-        "appcontext_popped",
-        "appcontext_pushed",
-        "appcontext_tearing_down",
-        "before_render_template",
-        "got_request_exception",
-        "message_flashed",
-        "request_finished",
-        "request_started",
-        "request_tearing_down",
-        "template_rendered",
-    }
+        "flask.signals": (
+            "appcontext_popped appcontext_pushed appcontext_tearing_down before_render_template"
+            " got_request_exception message_flashed request_finished request_started"
+            " request_tearing_down template_rendered"
+        ),
+    },
 )
 
 
 def __getattr__(name: str) -> Any:
-    if name in _MODULES:
+    if name in {"cli", "logging", "sansio", "sessions", "signals", "templating", "typing"}:
         return import_module(f".{name}", __name__)
-    if name in _SIGNALS:
-        return getattr(import_module(".signals", __name__), name)
     if name == "__version__":
         warnings.warn(
             "The '__version__' attribute is deprecated and will be removed in Flask 3.2. Ask for a"
@@ -70,7 +62,7 @@ def __getattr__(name: str) -> Any:
             stacklevel=2,
         )
         return version("flask")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _borrowed(name)
 
 
 __all__ = [  # pyright: ignore[reportUnsupportedDunderAll]  # signals load on use

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from costrel import Costrel
 from costrel_core import App
+from costrel_flask.borrowing import borrowed
 
 from .config import Config
-from .ctx import AppContext, RequestContext
+from .ctx import AppContext, RequestContext, _AppCtxGlobals
 from .globals import _cv_app, _cv_request, current_app, g, request, request_ctx, session
 from .helpers import get_debug_flag, get_flashed_messages, get_load_dotenv, send_from_directory
 from .wrappers import Request, Response
@@ -25,6 +26,7 @@ class Flask(Costrel):
 
     env_prefix = "FLASK"
     config_class = Config
+    app_ctx_globals_class = _AppCtxGlobals
 
     def _fill(self, slot: str) -> Any:
         value = super()._fill(slot)
@@ -48,6 +50,27 @@ class Flask(Costrel):
         """Print what the development server serves, by what ``show_server_banner`` is now."""
         import_module(".cli", __package__).show_server_banner(self.debug, self.name)
 
+
+__getattr__ = borrowed(
+    __name__,
+    {
+        "werkzeug.datastructures": "Headers ImmutableDict",
+        "werkzeug.exceptions": "BadRequestKeyError HTTPException InternalServerError",
+        "werkzeug.routing": "BuildError MapAdapter RequestRedirect RoutingException Rule",
+        "werkzeug.serving": "is_running_from_reloader",
+        "werkzeug.wsgi": "get_host",
+        "flask.sansio.app": (
+            "T_shell_context_processor T_teardown T_template_filter T_template_global"
+            " T_template_test"
+        ),
+        "flask.sessions": "SecureCookieSessionInterface SessionInterface",
+        "flask.signals": (
+            "appcontext_tearing_down got_request_exception request_finished request_started"
+            " request_tearing_down"
+        ),
+        "flask.templating": "Environment",
+    },
+)
 
 __all__ = [
     "App",

@@ -30,6 +30,7 @@ from costrel_cli.commands.certificate import CertParamType
 from costrel_cli.commands.certificate import validate_key as _validate_key
 from costrel_cli.commands.separated_paths import SeparatedPathType
 from costrel_cli.location import prepare_import
+from costrel_flask.borrowing import borrowed
 
 from .globals import current_app
 from .helpers import get_debug_flag, get_load_dotenv
@@ -130,6 +131,14 @@ def main() -> None:
     """Run the command with the arguments of this process."""
     launch(cli)
 
+
+__getattr__ = borrowed(
+    __name__,
+    {
+        "werkzeug.serving": "is_running_from_reloader run_simple",
+        "werkzeug.utils": "import_string",
+    },
+)
 
 __all__ = [
     "AppGroup",

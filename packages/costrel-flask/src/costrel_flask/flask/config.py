@@ -2,6 +2,7 @@
 
 from costrel_core import config
 from costrel_core.config import ConfigAttribute
+from costrel_flask.borrowing import borrowed
 
 
 class Config(config.Config):
@@ -9,5 +10,12 @@ class Config(config.Config):
 
     env_prefix = "FLASK"
 
+
+__getattr__ = borrowed(
+    __name__,
+    {
+        "werkzeug.utils": "import_string",
+    },
+)
 
 __all__ = ["Config", "ConfigAttribute"]

@@ -6,6 +6,14 @@ from costrel_core.debugging import (
     UnexpectedUnicodeError,
     attach_enctype_error_multidict,
 )
+from costrel_flask.borrowing import borrowed
+
+__getattr__ = borrowed(
+    __name__,
+    {
+        "flask.globals": "request_ctx",
+    },
+)
 
 __all__ = [
     "DebugFilesKeyError",

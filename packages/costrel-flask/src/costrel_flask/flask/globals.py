@@ -2,9 +2,10 @@
 
 from costrel_core import app_ctx, current_app, g, request, request_ctx, session
 from costrel_flask.part_variable import PartVariable
-from costrel_spec.proxies import NO_APP as _no_app_msg
-from costrel_spec.proxies import NO_REQUEST as _no_req_msg
+from costrel_spec import proxies
 
+_no_app_msg = proxies.NO_APP
+_no_req_msg = proxies.NO_REQUEST
 _cv_app = PartVariable("flask.app_ctx", 0)
 _cv_request = PartVariable("flask.request_ctx", 1)
 

@@ -15,6 +15,7 @@ from costrel_core import (
 )
 from costrel_core.blueprint_names import blueprint_names
 from costrel_core.resources import get_root_path
+from costrel_flask.borrowing import borrowed
 
 from .globals import _cv_app, _cv_request, current_app, request, request_ctx, session
 
@@ -32,6 +33,13 @@ def get_load_dotenv(default: bool = True) -> bool:
 def _split_blueprint_path(name: str) -> list[str]:
     return list(blueprint_names(f"{name}."))
 
+
+__getattr__ = borrowed(
+    __name__,
+    {
+        "flask.signals": "message_flashed",
+    },
+)
 
 __all__ = [
     "_cv_app",

@@ -12,6 +12,7 @@ from costrel_core import (
     stream_template_string,
 )
 from costrel_core.templating import default_template_context as _default_template_ctx_processor
+from costrel_flask.borrowing import borrowed
 from costrel_templating import DispatchingJinjaLoader, Environment, JinjaTemplates
 
 
@@ -37,6 +38,16 @@ def _render(app: Any, template: Template, context: dict[str, Any]) -> str:
 def _stream(app: Any, template: Template, context: dict[str, Any]) -> Iterator[str]:
     return JinjaTemplates._stream(app.template_engine, template, context)
 
+
+__getattr__ = borrowed(
+    __name__,
+    {
+        "jinja2": "BaseLoader TemplateNotFound",
+        "flask.globals": "_cv_app _cv_request current_app request",
+        "flask.helpers": "stream_with_context",
+        "flask.signals": "before_render_template template_rendered",
+    },
+)
 
 __all__ = [
     "DispatchingJinjaLoader",

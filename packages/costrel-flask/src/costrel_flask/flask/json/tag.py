@@ -1,5 +1,6 @@
 """JSON that keeps more types than JSON has."""
 
+from costrel_flask.borrowing import borrowed
 from costrel_sessions.tag import (
     JSONTag,
     PassDict,
@@ -11,6 +12,15 @@ from costrel_sessions.tag import (
     TagMarkup,
     TagTuple,
     TagUUID,
+)
+
+__getattr__ = borrowed(
+    __name__,
+    {
+        "flask.json": "dumps loads",
+        "markupsafe": "Markup",
+        "werkzeug.http": "http_date parse_date",
+    },
 )
 
 __all__ = [
