@@ -81,6 +81,11 @@ def test_an_error_may_be_kept_from_teardown_functions(make_app):
     client = Client(app)
     assert client.get("/").status_code == client.get("/other").status_code == 500
     assert [type(error) for error in errors] == [type(None), ZeroDivisionError]
+    app.testing = True
+    for path, error in (("/", KeyError), ("/other", ZeroDivisionError)):
+        with pytest.raises(error):
+            client.get(path)
+    assert [type(error) for error in errors[2:]] == [type(None), ZeroDivisionError]
 
 
 def test_an_error_that_propagates_reaches_the_server(app):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException
 
-from costrel_spec import isolate, report
+from costrel_spec import isolate, report, request_context
 
 from . import answers
 from .context import UNSET, get_current, unwind
@@ -90,7 +90,10 @@ class Cycle(Failures):
             # The debugger wants the contexts of a request that failed; so does a test client.
             if response is None and "werkzeug.debug.preserve_context" in environ:
                 _preserve(environ)
-            unwind(self, before, failure if error is None else error)
+            error = failure if error is None else error
+            if response is None and self.should_ignore_error(error):
+                error = None
+            unwind(self, before, error)
             error = None
             if response is None or not isinstance(failure, Exception):
                 raise
@@ -124,14 +127,15 @@ class Cycle(Failures):
         """Call what runs before the view; the first answer, or None, which is for the view to give."""
         answer: ResponseReturnValue | None
         if self.url_value_preprocessors:
-            ctx: Any = get_current()[1]
+            ctx: Any = get_current()[1] or request_context()
             for function in self._functions(self.url_value_preprocessors, ctx):
                 function(ctx.request.endpoint, ctx.request.view_args)
         for guard, function in self.hooks.before_request:
             if guard and (answer := function(get_current()[1])) is not None:
                 return answer  # type: ignore[no-any-return]  # what a view may return
         if self.before_request_funcs:
-            for function in self._functions(self.before_request_funcs, get_current()[1]):
+            ctx = get_current()[1] or request_context()
+            for function in self._functions(self.before_request_funcs, ctx):
                 answer = self.ensure_sync(function)()
                 if answer is not None:
                     return answer
@@ -142,7 +146,7 @@ class Cycle(Failures):
 
         :raises werkzeug.exceptions.HTTPException: what matching the URL raised.
         """
-        ctx: Any = get_current()[1]
+        ctx: Any = get_current()[1] or request_context()
         request = ctx.request
         if request.routing_exception is not None:
             self.raise_routing_exception(request)
@@ -162,7 +166,7 @@ class Cycle(Failures):
 
     def make_default_options_response(self) -> Response:
         """The answer to OPTIONS: which methods the URL allows."""
-        ctx: Any = get_current()[1]
+        ctx: Any = get_current()[1] or request_context()
         response = self.response_class()
         response.allow.update(ctx.url_adapter.allowed_methods())
         return response
@@ -197,7 +201,7 @@ class Cycle(Failures):
 
     def process_response(self, response: Response) -> Response:
         """The response after all that runs after the view; the session is saved last."""
-        ctx: Any = get_current()[1]
+        ctx: Any = get_current()[1] or request_context()
         for function in ctx._after_request_functions:
             response = self.ensure_sync(function)(response)
         if self.after_request_funcs:
@@ -223,7 +227,7 @@ class Cycle(Failures):
                     break
             else:
                 return
-        ctx: Any = get_current()[1]
+        ctx: Any = get_current()[1] or request_context()
         ctx.tear_down(lambda: self._request_teardowns(ctx), exc)
 
     def do_teardown_appcontext(self, exc: BaseException | None = UNSET) -> None:
@@ -236,7 +240,7 @@ class Cycle(Failures):
                     break
             else:
                 return
-        ctx: Any = get_current()[0]
+        ctx: Any = get_current()[0] or AppContext(self)
         ctx.tear_down(self._context_teardowns, exc)
 
     # -- decisions: these call no code of the application's users -------------------------------
