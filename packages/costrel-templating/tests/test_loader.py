@@ -33,6 +33,15 @@ def test_the_application_comes_first_then_blueprints_as_registered(
         assert is_newest()
 
 
+def test_the_blueprints_are_not_asked_for_what_the_application_has(
+    app: App, loader: DispatchingJinjaLoader, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even who they are."""
+    monkeypatch.setattr(app, "iter_blueprints", lambda: pytest.fail("asked"))
+    write("page.html", "x", "templates")
+    assert loader.get_source(app.jinja_env, "page.html")[0] == "x"
+
+
 @pytest.mark.parametrize("explained", [False, True])
 def test_a_template_that_nobody_has_is_not_found(
     app: App, loader: DispatchingJinjaLoader, explained: bool

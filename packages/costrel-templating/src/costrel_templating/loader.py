@@ -45,10 +45,14 @@ class DispatchingJinjaLoader(BaseLoader):
         return found[0]
 
     def _iter_loaders(self, template: str) -> Iterator[tuple[Any, BaseLoader]]:
-        for owner in (self.app, *self.app.iter_blueprints()):
+        for owner in self._iter_owners():
             loader = owner.jinja_loader
             if loader is not None:
                 yield owner, loader
+
+    def _iter_owners(self) -> Iterator[Any]:
+        yield self.app
+        yield from self.app.iter_blueprints()
 
     def list_templates(self) -> list[str]:
         """The names that some loader knows, sorted; TypeError where a loader can't list its own."""
