@@ -113,6 +113,36 @@ def test_a_station_that_is_replaced_is_what_runs(make_app, monkeypatch, station,
     assert status == {"/failing": 500, "/nowhere": 404}.get(STATIONS[station], 200)
 
 
+@pytest.mark.parametrize(
+    ("station", "arguments"),
+    [
+        ("full_dispatch_request", ()),
+        ("preprocess_request", ()),
+        ("dispatch_request", ()),
+        ("make_default_options_response", ()),
+        ("process_response", (None,)),
+        ("finalize_request", ("x",)),
+        ("handle_user_exception", (LookupError(),)),
+        ("do_teardown_request", (None,)),
+    ],
+)
+@pytest.mark.parametrize("register", ["before_request", "url_value_preprocessor"])
+def test_a_station_outside_of_a_request_says_so(app, station, arguments, register):
+    """Whatever is registered that it would call."""
+    getattr(app, register)(lambda *_: None)
+    app.teardown_request(lambda error: None)
+    with app.app_context(), pytest.raises(RuntimeError, match="outside of request context"):
+        getattr(app, station)(*arguments)
+
+
+def test_the_end_of_an_application_context_may_be_played_without_one(app):
+    """As with Flask; functions that need the application fail for themselves."""
+    torn = []
+    app.teardown_appcontext(torn.append)
+    app.do_teardown_appcontext()
+    assert torn == [None]
+
+
 def test_the_class_may_be_patched_where_the_server_calls_it(app, monkeypatch):
     """``App.__call__``, as tracers do."""
     original = App.__call__
