@@ -443,6 +443,61 @@ def test_hooks_are_empty_until_the_seal(make_app, plugin):
     assert app.hooks.before_request is sealed
 
 
+def test_a_context_before_the_seal_is_told_to_plugins_that_are_ready(make_app, plugin):
+    """In a script, say: at once to those that need no set-up, to others once they are set up."""
+    told = []
+
+    def context_pushed(app):
+        told.append("ready")
+
+    def teardown_context():
+        told.append("torn down")
+
+    def telling():
+        def context_pushed():
+            told.append("set up")
+
+        return context_pushed
+
+    def setup(app):
+        told.append("setup")
+
+    ready = plugin(context_pushed, teardown_context, name="ready")
+    app = make_app(plugins=[ready, plugin(telling(), setup, name="set-up")])
+    for _ in range(2):
+        with app.app_context():
+            assert told.pop() == "ready"
+        assert told.pop() == "torn down"
+    assert told == []
+    app.setup_plugins()
+    with app.app_context():
+        assert told == ["setup", "ready", "set up"]
+    app.seal()
+    told.clear()
+    app.setup_plugins()
+    with app.test_request_context():
+        assert told == ["ready", "set up"]
+
+
+def test_the_first_context_is_not_lost_where_a_plugin_fails(make_app, plugin, caplog):
+    """The failure is in the log, and the other plugins are told."""
+    told = []
+
+    def failing():
+        def context_pushed():
+            raise OSError("no disk")
+
+        return context_pushed
+
+    def context_pushed(app):
+        told.append(app)
+
+    app = make_app(plugins=[plugin(failing(), name="a"), plugin(context_pushed, name="b")])
+    with app.app_context():
+        assert told == [app]
+    assert "no disk" in caplog.text
+
+
 def test_the_application_is_not_wrapped_where_nobody_wraps_it(app):
     """``wsgi_app`` stays the method, which may still be patched."""
     app.seal()

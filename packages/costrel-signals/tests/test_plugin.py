@@ -60,6 +60,26 @@ def test_a_request_sends_its_signals_in_order(app: App, sent: list[Any]) -> None
     assert arguments["appcontext_pushed"] == arguments["appcontext_popped"] == {}
 
 
+def test_an_application_need_not_have_served_a_request(app: App, sent: list[Any]) -> None:
+    """Contexts, templates and messages of a script, a command or a test are sent as well."""
+    with app.app_context():
+        render_template_string("hello")
+    with app.test_request_context():
+        flash("saved")
+    assert [name for name, _, _ in sent] == [
+        "appcontext_pushed",
+        "before_render_template",
+        "template_rendered",
+        "appcontext_tearing_down",
+        "appcontext_popped",
+        "appcontext_pushed",
+        "message_flashed",
+        "request_tearing_down",
+        "appcontext_tearing_down",
+        "appcontext_popped",
+    ]
+
+
 def test_a_failure_is_sent_with_the_exception(app: App, sent: list[Any]) -> None:
     """Before the response that it becomes is finished."""
     Client(app).get("/fail").close()

@@ -50,6 +50,7 @@ def fired(app: Any) -> list[tuple[Any, ...]]:
 
         return listen
 
+    app.seal()
     app.hooks.before_render = ((True, listener("before_render")), (False, print))
     app.hooks.rendered = ((True, listener("rendered")), (False, print))
     return seen

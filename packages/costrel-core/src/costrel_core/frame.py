@@ -15,6 +15,7 @@ from costrel_spec import (
     Router,
     SessionInterface,
     TemplateEngine,
+    isolate,
 )
 from costrel_spec.errors import InvalidSlots, SlotAlreadyFilled
 
@@ -39,6 +40,14 @@ def _caller() -> str:
             break
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+def _listen(app: Any) -> None:
+    """The first implementation of ``context_pushed``: it calls the others in, and calls them."""
+    app.assembly.listen(app.hooks)
+    for guard, function in app.hooks.context_pushed:
+        if guard:
+            isolate(app, function, app)
 
 
 class Slot:
@@ -113,6 +122,7 @@ class Frame(Settings):
             **selection,
         )
         self.assembly.config_defaults()
+        self._await_context()
 
     def slot(self, name: str) -> Any:
         """What fills a slot, one that a plugin defines or one of the framework's; None if it is empty.
@@ -198,6 +208,13 @@ class Frame(Settings):
                 # A command of the application's own keeps its name.
                 if command.name not in self.cli.commands:
                     self.cli.add_command(command)
+            if not self._sealed:
+                self._await_context()
+
+    def _await_context(self) -> None:
+        # A context before the first request, in a script or a command, is told to plugins as well;
+        # most applications never have one, so that their boot shall not pay for it.
+        self.hooks.seal("context_pushed", ((True, _listen),))
 
     def seal(self) -> None:
         """Turn the plugins' hooks into plain calls, if that has not happened.

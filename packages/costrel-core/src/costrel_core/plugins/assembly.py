@@ -193,6 +193,17 @@ class Assembly:
         """
         self._set_up.run(self._host)
 
+    def listen(self, hooks: Hooks) -> None:
+        """Fill ``hooks`` ahead of the seal, for contexts outside of requests.
+
+        Only plugins that are ready take part: those that are set up, or need no set-up.
+
+        :raises costrel_spec.errors.PluginSetupFailed: if an implementation can't be called.
+        """
+        ready = [plugin for plugin in self._roster.active if self._set_up.is_ready(plugin)]
+        for hook, each in sealed(self._host, ready).items():
+            hooks.seal(hook, each)
+
     def seal(self, hooks: Hooks, inner: "WSGIApplication") -> "WSGIApplication":
         """Fill ``hooks`` with plain calls; the application ``inner`` in the plugins' wrappings.
 

@@ -51,6 +51,10 @@ class SetUp:
                 self._running = False
                 self._roster.report(app.logger)
 
+    def is_ready(self, plugin: LoadedPlugin) -> bool:
+        """Whether the plugin can work: it is set up, or needs no set-up."""
+        return plugin.name in self._finished or CHANGING.isdisjoint(plugin.hooks)
+
     def _run(self, app: Host) -> None:
         before: Snapshot | None = None
         for plugin in self._roster.active:
