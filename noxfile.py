@@ -78,9 +78,13 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Run the same tests and show every line and branch of the packages that no test reaches."""
+    """Run the same tests and refuse a line or branch of the packages that no test reaches.
+
+    With arguments for pytest it only shows what the chosen tests do not reach.
+    """
     install_workspace(session, "tests")
-    session.run("pytest", "--cov", "--cov-report=term-missing:skip-covered", *session.posargs)
+    chosen = session.posargs or ["--cov-fail-under=100", "--numprocesses=auto"]
+    session.run("pytest", "--cov", "--cov-report=term-missing:skip-covered", *chosen)
 
 
 @nox.session
