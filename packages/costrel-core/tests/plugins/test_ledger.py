@@ -104,3 +104,18 @@ def test_absence_has_a_name() -> None:
     """It is told apart from None, which may be a value."""
     assert repr(ABSENT) == "ABSENT"
     assert Entry("x", "x", ACME, 1).replaced is ABSENT
+
+
+def test_an_entry_can_be_renewed() -> None:
+    """Where its owner put something else into the same place; others' entries stay."""
+    ledger = Ledger()
+    ledger.record(Entry("slot", "json", ACME, 1))
+    ledger.record(Entry("slot", "json", OTHER, 2))
+    ledger.renew(Entry("slot", "json", ACME, 3))
+    assert [(entry.owner, entry.value) for entry in ledger.entries()] == [(OTHER, 2), (ACME, 3)]
+
+
+def test_a_key_is_a_path() -> None:
+    """Of one step, where registries are not nested."""
+    assert Entry("x", ("filter", "upper"), ACME, 1).path == ("filter", "upper")
+    assert Entry("x", None, ACME, 1).path == (None,)

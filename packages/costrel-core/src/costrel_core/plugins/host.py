@@ -12,3 +12,7 @@ class Host(Application, Protocol):
     def registries(self) -> Mapping[str, Any]:
         """Each registry by its name: a dict, list, set or URL map, live."""
         ...
+
+    def slot(self, name: str) -> Any:
+        """What fills a slot; None where nobody does."""
+        ...

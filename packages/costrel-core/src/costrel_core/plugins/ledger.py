@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .source import Source
 
@@ -43,6 +43,11 @@ class Entry:
     effective: bool = True
 
     @property
+    def path(self) -> tuple[Any, ...]:
+        """The key as a tuple, whether registries are nested or not."""
+        return cast(tuple[Any, ...], self.key) if isinstance(self.key, tuple) else (self.key,)
+
+    @property
     def place(self) -> str | None:
         """File and line, as ``/srv/acme.py:12``: of the thing, or else of what put it there."""
         return place_of(self.value) or place_of(self.maker)
@@ -56,6 +61,12 @@ class Ledger:
 
     def record(self, entry: Entry) -> None:
         """Add an entry."""
+        self._entries.append(entry)
+
+    def renew(self, entry: Entry) -> None:
+        """Add an entry in place of those of its kind and key that its owner has."""
+        mark = (entry.kind, entry.key, entry.owner)
+        self._entries = [each for each in self._entries if (each.kind, each.key, each.owner) != mark]
         self._entries.append(entry)
 
     def confirm(self, entry: Entry) -> None:

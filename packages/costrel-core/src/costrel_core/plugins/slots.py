@@ -176,11 +176,11 @@ class Slots:
         )
 
     def _enter(self, slot: str, winner: LoadedPlugin, value: Any) -> None:
+        maker = winner.hooks[PROVIDE + slot].function
+        self._roster.ledger.renew(Entry("slot", slot, winner.source, value, maker=maker))
         if self._roster.filled.get(slot) is winner:
             return
         self._roster.filled[slot] = winner
-        maker = winner.hooks[PROVIDE + slot].function
-        self._roster.ledger.record(Entry("slot", slot, winner.source, value, maker=maker))
         rank = winner.source.rank
         defaults = [each for each in self._providers(slot) if each.source.rank < rank]
         if defaults and rank is Rank.ALTERNATIVE:

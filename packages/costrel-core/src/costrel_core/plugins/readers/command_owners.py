@@ -36,13 +36,14 @@ def owner_of(subject: Subject, name: str, command: Any) -> Owner:
     return subject.by_application(command)
 
 
-def blueprint_commands(blueprint: Any) -> dict[str, Any]:
+def blueprint_commands(blueprint: object) -> dict[str, Any]:
     """What a blueprint adds to the application's group: its commands, or its group of them."""
     # Only a group that was asked for has commands; asking would make one.
     group = vars(blueprint).get("cli")
     if group is None or not group.commands:
         return {}
-    return dict(group.commands) if blueprint.cli_group is None else {group.name: group}
+    merged = getattr(blueprint, "cli_group", None) is None
+    return dict(group.commands) if merged else {group.name: group}
 
 
 def _commands(group: Any) -> dict[str, Any]:

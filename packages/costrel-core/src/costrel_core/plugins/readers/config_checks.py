@@ -20,7 +20,7 @@ def config_conflicts(subject: Subject) -> Iterator[Finding]:
             if not _equal(other.value, first.value):
                 yield _conflict(subject, first, other)
         if key in builtin and not _equal(first.value, builtin[str(key)]):
-            yield _useless(subject.by_entry(first), str(key))
+            yield _useless((subject.by_entry(first), subject.by_framework()), str(key))
 
 
 def _conflict(subject: Subject, first: Entry, other: Entry) -> Finding:
@@ -34,12 +34,12 @@ def _conflict(subject: Subject, first: Entry, other: Entry) -> Finding:
     )
 
 
-def _useless(owner: Owner, key: str) -> Finding:
+def _useless(owners: tuple[Owner, Owner], key: str) -> Finding:
     return Finding(
         "config-useless",
-        f"The plugin {owner.name!r} suggests a value for the key {key!r} of the configuration, which"
+        f"The plugin {owners[0].name!r} suggests a value for the key {key!r} of the configuration, which"
         " always has one, so that the suggestion never counts.",
-        (owner, Owner("framework", "core", "costrel-core")),
+        owners,
         f"Set app.config[{key!r}] in the hook setup, or leave it to the application.",
     )
 

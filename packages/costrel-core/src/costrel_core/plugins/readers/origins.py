@@ -17,7 +17,7 @@ from ..specification import PROVIDE
 from .command_owners import command_owners
 from .route_matches import matches, methods_of
 from .slot_attributes import assigned
-from .subject import Subject
+from .subject import Subject, name_of
 from .template_files import template_files
 
 Answer = Callable[[Subject, str], Iterator[Origin]]
@@ -92,10 +92,9 @@ def config_owner(subject: Subject, key: str, entry: Entry | None) -> Owner:
     if variable in os.environ and _parsed(os.environ[variable]) == value:
         return Owner("environment", variable)
     defaults: Mapping[str, Any] = getattr(subject.app, "default_config", {})
-    if key in defaults and defaults[key] in (value, None) and not value:
-        return Owner("framework", "core", "costrel-core")
-    if key in defaults and defaults[key] == value:
-        return Owner("framework", "core", "costrel-core")
+    # DEBUG has no default in the table: it is off.
+    if key in defaults and (defaults[key] == value or (defaults[key] is None and not value)):
+        return subject.by_framework()
     return subject.by_application()
 
 
@@ -161,6 +160,8 @@ def _template_function(kind: str) -> Answer:
                 owner = subject.by_entry(entry)
             elif registered.get(key) is value:
                 owner = subject.by_application(value)
+            elif kind == "global" and key in subject.app.template_globals():
+                owner = subject.by_framework()
             else:
                 owner = subject.unrecorded(f"jinja_env.{kind}s", value)
             yield Origin(kind, f"{key} -> {name_of(value)}", owner, _replaced(subject, entry))
@@ -196,13 +197,6 @@ def _hook_implementations(subject: Subject, key: str) -> Iterator[Origin]:
 
 def _replaced(subject: Subject, entry: Entry | None) -> tuple[Owner, ...]:
     return tuple(subject.before(entry)) if entry else ()
-
-
-def name_of(thing: Any) -> str:
-    """What a function or class is called, with its module; never its content."""
-    name = getattr(thing, "__qualname__", None) or type(thing).__qualname__
-    module = getattr(thing, "__module__", None)
-    return f"{module}.{name}" if module else name
 
 
 ANSWERS: Mapping[str, Answer] = {

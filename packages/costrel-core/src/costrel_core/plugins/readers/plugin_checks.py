@@ -28,8 +28,8 @@ def _failure(subject: Subject, error: BootError) -> Finding:
     owners = [subject.by_plugin(plugin) for plugin in failed]
     known = {owner.name for owner in owners}
     owners += [subject.by_name(name) for name in error.others if name not in known]
-    if len(owners) < 2:
-        owners.append(subject.application)
+    for other in (subject.application, subject.by_framework())[: 2 - len(owners)]:
+        owners.append(other)
     text = str(error).removesuffix(f" [costrel:{error.code}]")
     remedy = failed[0].source.remedy if failed else "Change what the sentence names."
     return Finding(error.code, text.removesuffix(f" {remedy}"), tuple(owners), remedy)
@@ -37,10 +37,11 @@ def _failure(subject: Subject, error: BootError) -> Finding:
 
 def misspelt_names(subject: Subject) -> Iterator[Finding]:
     """Wishes for plugins that are not there, where one of nearly that name is."""
-    known = {*discover(), *(plugin.name for plugin in subject.roster.plugins)}
+    known = set(discover()).union(plugin.name for plugin in subject.roster.plugins)
     for plugin in subject.roster.active:
         for wish in WISHES:
-            for name in sorted(set(getattr(plugin.declaration, wish)) - known):
+            wanted: frozenset[str] = getattr(plugin.declaration, wish)
+            for name in sorted(wanted - known):
                 for near in get_close_matches(name, known - {plugin.name}, 1, SIMILAR):
                     owners = (subject.by_plugin(plugin), subject.by_name(near))
                     yield _misspelt(owners, f"{wish}={{{name!r}}}")

@@ -68,9 +68,7 @@ def _finding(entry: Entry, owners: tuple[Owner, Owner]) -> Finding:
 
 def _name(entry: Entry) -> str:
     """The last of a nested key, which is what people know; of error handlers, all of it."""
-    if isinstance(entry.key, tuple) and entry.kind != "error_handler_spec":
-        return str(entry.key[-1])
-    if isinstance(entry.key, tuple):
-        named = [getattr(each, "__name__", each) for each in entry.key if each is not None]
-        return " ".join(map(str, named))
-    return str(entry.key)
+    if entry.kind != "error_handler_spec":
+        return str(entry.path[-1])
+    named = [getattr(each, "__name__", each) for each in entry.path if each is not None]
+    return " ".join(map(str, named))

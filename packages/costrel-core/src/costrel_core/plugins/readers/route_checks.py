@@ -58,6 +58,9 @@ def endpoints_without_view(subject: Subject) -> Iterator[Finding]:
                 "endpoint-without-view",
                 f"The route {rule_text(rule)} of the {owner.kind} {owner.name!r} has no view, so that"
                 " its requests fail.",
-                (owner, subject.application) if owner.kind != "application" else (owner,),
+                (
+                    owner,
+                    subject.by_framework() if owner.kind == "application" else subject.application,
+                ),
                 f"Register a view: app.view_functions[{rule.endpoint!r}] = ..., or take the rule out.",
             )

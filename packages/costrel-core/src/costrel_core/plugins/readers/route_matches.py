@@ -19,14 +19,17 @@ def matches(url_map: Map, path: str, method: str | None) -> Iterator[tuple[Rule,
     fitting = [rule for rule in matched_rules(url_map) if _answer([rule], url_map, path, None)]
     for domain in dict.fromkeys((rule.host, rule.subdomain) for rule in fitting):
         rules = [rule for rule in fitting if (rule.host, rule.subdomain) == domain]
-        winners: dict[Rule, list[Rule]] = {}
+        # By identity, since two equal rules are two rules.
+        winners: dict[int, tuple[Rule, list[Rule]]] = {}
         for each in [method.upper()] if method else methods_of(rules):
             able = [rule for rule in rules if rule.methods is None or each in rule.methods]
             winner = _answer(able, url_map, path, each)
             if winner is not None:
-                others = winners.setdefault(winner, [])
-                others += [rule for rule in able if rule is not winner and rule not in others]
-        yield from winners.items()
+                others = winners.setdefault(id(winner), (winner, []))[1]
+                others += [
+                    rule for rule in able if not any(rule is each for each in (winner, *others))
+                ]
+        yield from winners.values()
 
 
 def methods_of(rules: Sequence[Rule]) -> list[str]:
@@ -37,13 +40,11 @@ def methods_of(rules: Sequence[Rule]) -> list[str]:
 
 def _answer(rules: Sequence[Rule], url_map: Map, path: str, method: str | None) -> Rule | None:
     """The rule of these that Werkzeug takes; without a method, that of the first one."""
-    copies: dict[Rule, Rule] = {}
-    for rule in rules:
-        copy = rule.empty()
+    copies = [rule.empty() for rule in rules]
+    for copy in copies:
         copy.host, copy.subdomain = None, ""
-        copies[copy] = rule
     probe = Map(
-        list(copies),
+        copies,
         strict_slashes=url_map.strict_slashes,
         merge_slashes=url_map.merge_slashes,
         redirect_defaults=False,
@@ -53,7 +54,8 @@ def _answer(rules: Sequence[Rule], url_map: Map, path: str, method: str | None) 
     wanted = method or methods_of(rules)[0]
     for candidate in (path, f"{path}/"):
         try:
-            return copies[adapter.match(candidate, wanted, return_rule=True)[0]]
+            found = adapter.match(candidate, wanted, return_rule=True)[0]
+            return next(rule for rule, copy in zip(rules, copies, strict=True) if copy is found)
         except RequestRedirect:
             continue
         except HTTPException:

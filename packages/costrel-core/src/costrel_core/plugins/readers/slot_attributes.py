@@ -5,7 +5,7 @@ from typing import Any
 from ..ledger import ABSENT, Ledger
 
 
-def assigned(app: Any, slot: str, ledger: Ledger) -> Any:
+def assigned(app: object, slot: str, ledger: Ledger) -> Any:
     """The value that the application set; ABSENT where a plugin fills the slot, or would."""
     name = attribute_of(type(app), slot)
     if name is None:
@@ -25,6 +25,6 @@ def attribute_of(cls: type, slot: str) -> str | None:
     """The attribute of applications that holds what fills the slot."""
     for base in cls.__mro__:
         for name, value in vars(base).items():
-            if getattr(type(value), "__set_name__", None) and getattr(value, "slot", None) == slot:
+            if not isinstance(value, type) and getattr(value, "slot", None) == slot:
                 return name
     return None

@@ -29,6 +29,8 @@ def _bad_choice(subject: Subject, slot: str, choice: str | None, error: BootErro
     owners = [subject.by_name(name) for name in named]
     if len(owners) < 2:
         owners.insert(0, subject.application)
+    if len(owners) < 2:
+        owners.append(subject.by_framework())
     text = str(error).removesuffix(f" [costrel:{error.code}]")
     remedy = f"Correct what SLOTS says of {slot!r}."
     return Finding(error.code, text, tuple(owners), remedy)
@@ -40,7 +42,7 @@ def _missing(subject: Subject, slot: str) -> Iterator[Finding]:
         yield Finding(
             "missing-provider",
             f"No plugin provides the slot {slot!r}, {reason}.",
-            (owner, subject.application) if owner.kind != "application" else (owner,),
+            (owner, subject.by_framework()),
             f"Install and select a plugin with the hook provide_{slot}.",
         )
 
@@ -53,6 +55,6 @@ def _needs(subject: Subject, slot: str) -> Iterator[tuple[Owner, str]]:
     if slot == "sessions" and app.config.get("SECRET_KEY"):
         yield subject.application, "and SECRET_KEY is set, which only sessions need"
     if slot == "templates" and app.template_folder is not None:
-        folder = os.path.join(app.root_path, app.template_folder)
+        folder = os.path.join(str(app.root_path), app.template_folder)
         if os.path.isdir(folder):
             yield subject.application, f"and there are templates in {folder}"

@@ -2,8 +2,10 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +19,7 @@ from ..selection import Selection
 from ..slots import Slots
 from ..source import Rank, Source
 
+CORE = "costrel-core"
 OURS = str(Path(__file__).parents[2])
 """The folder of this package; what lies there was written by nobody who is asked after."""
 
@@ -68,8 +71,10 @@ class Subject:
     def by_plugin(self, plugin: LoadedPlugin, *things: Any) -> Owner:
         """A plugin, and where the thing is, or else the plugin itself."""
         code = [implementation.function for implementation in plugin.hooks.values()]
-        place = next(filter(None, map(place_of, (*things, plugin.object, *code))), None)
-        return self.by_source(plugin.source, place)
+        made: object = plugin.object if plugin.given is None else plugin.given
+        known: tuple[object, ...] = (*things, made, type(made), *code)
+        place = next(filter(None, map(place_of, known)), None)
+        return self.by_source(plugin.source, place or _file(plugin))
 
     def by_entry(self, entry: Entry, *things: Any) -> Owner:
         """The plugin that made the entry, and where."""
@@ -78,8 +83,13 @@ class Subject:
 
     def by_source(self, source: Source, place: str | None) -> Owner:
         """The plugin of that source; what is built in is the framework's."""
-        kind = "framework" if source.rank is Rank.BUILT_IN else "plugin"
-        return Owner(kind, source.name, source.distribution, source.version, place)
+        if source.rank is Rank.BUILT_IN:
+            return self.by_framework(place)
+        return Owner("plugin", source.name, source.distribution, source.version, place)
+
+    def by_framework(self, place: str | None = None) -> Owner:
+        """The core, whatever else is installed."""
+        return Owner("framework", "core", CORE, version(CORE), place)
 
     def by_name(self, name: str) -> Owner:
         """The plugin of that name, whether it takes part or not."""
@@ -111,9 +121,35 @@ class Subject:
             environment: Any = vars(self.app).get("jinja_env")
             makers = {cls.__module__.partition(".")[0] for cls in type(environment).__mro__}
             maker = self.roster.filled.get("templates")
-            if maker and str(getattr(value, "__module__", "")).partition(".")[0] in makers:
+            if maker and module_of(value).partition(".")[0] in makers:
                 return self.by_plugin(maker, value)
         return self.by_application(value)
+
+
+def module_of(thing: Any) -> str:
+    """The module that defines a function, a class, or the class of anything else."""
+    try:
+        return str(thing.__module__)
+    except Exception:  # noqa: BLE001  # a proxy of what is not there now
+        return type(thing).__module__
+
+
+def name_of(thing: Any) -> str:
+    """What a function or class is called, with its module; of anything else, its class. No value."""
+    try:
+        return f"{thing.__module__}.{thing.__qualname__}"
+    except Exception:  # noqa: BLE001  # a proxy of what is not there now, or no function
+        return f"{type(thing).__module__}.{type(thing).__qualname__}"
+
+
+def _file(plugin: LoadedPlugin) -> str | None:
+    """The file of a plugin that is known by its entry point or error only."""
+    frames = plugin.failure and plugin.failure.__cause__ and plugin.failure.__cause__.__traceback__
+    places = [f"{each.filename}:{each.lineno}" for each in traceback.extract_tb(frames or None)]
+    written = [each for each in places if not each.startswith((OURS + os.sep, "<frozen"))]
+    entry = plugin.source.entry
+    module = sys.modules.get(entry.module) if entry and not written else None
+    return written[-1] if written else getattr(module, "__file__", None)
 
 
 def _place(things: Iterable[Any], import_name: str) -> str | None:

@@ -9,8 +9,6 @@ from ..ledger import ABSENT
 from .subject import Subject
 from .template_files import holders, names_in, template_files
 
-KINDS = ("filter", "test", "global")
-
 
 def shadowed_templates(subject: Subject) -> Iterator[Finding]:
     """Names that several blueprints have.
@@ -42,15 +40,16 @@ def _of_blueprints(subject: Subject, name: str) -> list[Owner]:
 def hidden_builtins(subject: Subject) -> Iterator[Finding]:
     """What plugins registered for templates under a name that the engine's own things have."""
     entries = subject.ledger.entries("template_registrations")
+    if not entries or subject.app.template_engine is None:
+        return
     engine = subject.roster.filled.get("templates")
-    environment = vars(subject.app).get("jinja_env")
-    if not entries or engine is None or environment is None:
+    if engine is None:
         return
     # A new one, since that of the application has the plugins' things already.
     fresh: Any = subject.app.create_jinja_environment()
     for entry in entries:
-        kind, name = entry.key if isinstance(entry.key, tuple) else ("", "")
-        if kind in KINDS and entry.replaced is ABSENT:
+        kind, name = entry.path
+        if entry.replaced is ABSENT:
             builtin = getattr(fresh, f"{kind}s").get(name, entry.value)
             if builtin is not entry.value:
                 owner = subject.by_entry(entry)

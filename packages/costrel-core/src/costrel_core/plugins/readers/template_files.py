@@ -68,4 +68,4 @@ def _found(subject: Subject, holder: Any, name: str) -> str | None:
 def _folder(holder: Any) -> Path | None:
     if holder.template_folder is None:
         return None
-    return Path(os.path.join(holder.root_path, holder.template_folder))
+    return Path(os.path.join(str(holder.root_path), str(holder.template_folder)))
