@@ -27,7 +27,15 @@ class HookMarker(Protocol):
     @overload
     def __call__(self, function: _Function, /) -> _Function: ...
     @overload
-    def __call__(self, *, specname: str | None = ...) -> Callable[[_Function], _Function]: ...
+    def __call__(self, *, specname: str | None = ...) -> "NamedHookMarker": ...
+
+
+class NamedHookMarker(Protocol):
+    """The decorator of an implementation whose function is not named after its hook."""
+
+    def __call__(self, function: _Function, /) -> _Function:
+        """The function, marked."""
+        ...
 
 
 hookimpl: HookMarker = pluggy.HookimplMarker(PROJECT)
