@@ -530,3 +530,81 @@ def test_a_plain_command_is_tested_as_it_is_run() -> None:
         return result.output or type(result.exception)
 
     assert observe(scenario) == (RuntimeError, "site\n")
+
+
+# -- stations -----------------------------------------------------------------------------------
+
+
+def test_an_adapter_is_made_when_a_url_is_built() -> None:
+    """Whoever overrides the station is asked less often."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        class Site(type(app)):
+            def create_url_adapter(self, request: Any) -> Any:
+                asked.append(request)
+                return super().create_url_adapter(request)
+
+        asked: list[Any] = []
+        site = Site("site")
+        site.config["SERVER_NAME"] = "site.example"
+        with site.app_context():
+            before = len(asked)
+            return before, framework.url_for("static", filename="x"), len(asked)
+
+    url = "http://site.example/static/x"
+    assert observe(scenario) == ((1, url, 1), (0, url, 1))
+
+
+def test_teardown_functions_are_made_ready_together() -> None:
+    """Whoever overrides ``ensure_sync`` sees them before any has run."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        class Site(type(app)):
+            def ensure_sync(self, func: Any) -> Any:
+                events.append("ready")
+                return func
+
+        events: list[str] = []
+        site = Site("site")
+        for _ in range(2):
+            site.teardown_appcontext(lambda error: events.append("torn down"))
+        with site.app_context():
+            events.clear()
+        return events
+
+    ready, torn = "ready", "torn down"
+    assert observe(scenario) == ([ready, torn, ready, torn], [ready, ready, torn, torn])
+
+
+def test_a_source_is_compiled_once() -> None:
+    """The station that chooses autoescaping is asked by the compiler, by us, and by the rendering."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        class Site(type(app)):
+            def select_jinja_autoescape(self, filename: Any) -> Any:
+                asked.append(filename)
+                return super().select_jinja_autoescape(filename)
+
+        asked: list[Any] = []
+        with Site("site").app_context():
+            counts = []
+            for _ in range(2):
+                framework.render_template_string("{{ 1 + 1 }}")
+                counts.append(len(asked))
+        return counts
+
+    assert observe(scenario) == ([2, 4], [3, 5])
+
+
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+def test_a_command_may_be_async() -> None:
+    """Flask makes its coroutine and drops it; here it runs."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        @app.cli.command("greet")
+        async def greet() -> None:
+            click.echo("hello")
+
+        return app.test_cli_runner().invoke(args=["greet"]).output
+
+    assert observe(scenario) == ("", "hello\n")
