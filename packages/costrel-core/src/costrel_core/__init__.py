@@ -11,6 +11,7 @@ from .contexts import AppContext, RequestContext
 from .files import send_file, send_from_directory
 from .flashing import flash, get_flashed_messages
 from .json.provider import DefaultJSONProvider
+from .plugins import exempt
 from .proxies import app_ctx, current_app, g, request, request_ctx, session
 from .redirects import redirect
 from .requests import Request
@@ -50,6 +51,7 @@ __all__ = [
     "app_ctx",
     "copy_current_request_context",
     "current_app",
+    "exempt",
     "flash",
     "g",
     "get_flashed_messages",

@@ -62,6 +62,11 @@ class BlueprintSetupState:
             **dict(options.get("url_defaults", ())),
         }
 
+    @property
+    def full_name(self) -> str:
+        """The name of this registration, behind those of the blueprints around it."""
+        return f"{self.name_prefix}.{self.name}".lstrip(".")
+
     def add_url_rule(
         self,
         rule: str,
@@ -76,7 +81,7 @@ class BlueprintSetupState:
         if endpoint is None:
             endpoint = endpoint_of(view_func)
         defaults: dict[str, Any] = {**self.url_defaults, **(options.pop("defaults", None) or {})}
-        full_endpoint = f"{self.name_prefix}.{self.name}.{endpoint}".lstrip(".")
+        full_endpoint = f"{self.full_name}.{endpoint}"
         self.app.add_url_rule(rule, full_endpoint, view_func, defaults=defaults, **options)
 
     def nested(self, blueprint: "Blueprint", options: dict[str, Any], name: str) -> dict[str, Any]:
@@ -277,6 +282,19 @@ class Blueprint(Scaffold):
                 **options,
             )
         )
+
+    def use(self, plugin: object) -> None:
+        """Let a plugin act for this blueprint's requests, and those of the blueprints in it.
+
+        It acts for no others, unless the application uses it too. Each application resolves it when
+        the blueprint is registered.
+
+        :param plugin: a module, an object or a factory with hooks, or the name of an installed plugin.
+        :raises costrel_spec.errors.ScopeRefused: at the registration, if the plugin has hooks that are
+            given no request.
+        """
+        self._check_setup_finished("use")
+        self.record(lambda state: state.app._use(plugin, state.full_name))
 
     # -- for the whole application --------------------------------------------------------------
 

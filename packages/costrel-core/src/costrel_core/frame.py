@@ -191,6 +191,24 @@ class Frame(Settings):
                     " before the slot is first used."
                 )
 
+    def use(self, plugin: object) -> None:
+        """Take a plugin for the whole application, after the constructor.
+
+        :param plugin: a module, an object or a factory with hooks, or the name of an installed plugin.
+        :raises costrel_spec.errors.BootError: as for ``Assembly.use``.
+        """
+        self._use(plugin)
+
+    def _use(self, plugin: object, blueprint: str | None = None) -> None:
+        with self._boot_lock:
+            self._check_setup_finished("use")
+            if self._sealed:
+                raise AssertionError(
+                    "'use' can no longer be called: the plugins are sealed. Use plugins before the"
+                    f" application is sealed, which happened at {self._sealed_by}."
+                )
+            self.assembly.use(plugin, blueprint)
+
     def setup_plugins(self) -> None:
         """Set the plugins up, if that has not happened: they register what they bring.
 

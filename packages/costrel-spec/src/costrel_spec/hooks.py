@@ -52,6 +52,20 @@ WAY_OUT = frozenset(
 )
 """The hooks that run in reversed plugin order."""
 
+SCOPABLE = frozenset(
+    {
+        "after_request",
+        "before_request",
+        "handle_error",
+        "request_failed",
+        "request_finished",
+        "request_started",
+        "teardown_request",
+        "template_context",
+    }
+)
+"""The hooks that may act for one blueprint's requests only: those that are given the request."""
+
 LIFECYCLE = (
     "context_pushed",
     "request_started",

@@ -16,7 +16,7 @@ from costrel_cli import (
     shell_command,
     with_appcontext,
 )
-from costrel_cli.commands.banner import show_server_banner
+from costrel_cli.banner import show_server_banner
 from costrel_cli.commands.certificate import CertParamType
 from costrel_cli.commands.separated_paths import SeparatedPathType
 from costrel_cli.discovery import find_app_by_string, find_best_app

@@ -1,28 +1,30 @@
 """The plugins of one application, from what is installed to sealed hooks."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from pluggy import PluginManager
 
-from costrel_spec import Hooks
-from costrel_spec.errors import PluginSetupFailed
-from costrel_spec.inspection import Finding, Inspector, Origin, Owner, PluginState
+from costrel_spec import Calls, Hooks
+from costrel_spec.errors import BootError, PluginSetupFailed
+from costrel_spec.inspection import Finding, Origin, Owner, PluginState
 
 from .calling import call
 from .host import Host
-from .ledger import Ledger
+from .ledger import Entry, Ledger
 from .loading import LoadedPlugin, Policy
 from .lock import Lock, lock_path
 from .lock_check import LockCheck, locked
 from .problems import Problems
 from .registration import registered
 from .roster import Roster
+from .scopes import Scopes, exempted
 from .seal import sealed
-from .selection import Selection, mode, name_set
+from .selection import Selection, mode, name_set, twins
 from .set_up import SetUp
 from .slots import Slots
 from .wrapping import wrappings
@@ -31,6 +33,8 @@ NO_COMMANDS: Mapping[str, Owner] = MappingProxyType({})
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+
+    from .readers import Reader
 
 
 class Assembly:
@@ -79,8 +83,10 @@ class Assembly:
         # Weak, since an application that nobody needs any more shall go at once, as with Flask.
         self._app = ref(app)
         self._roster = Roster(chosen, policy, problems)
+        self._named = {"deny": selection.denied, "optional": policy.optional}
+        self._lock.loaded(self._roster.plugins)
         self._selection = selection
-        self._lock.loaded(self._roster.active)
+        self._scopes = Scopes()
         self._slots = Slots(self._roster)
         self._set_up = SetUp(self._roster)
         self._manager: tuple[object, PluginManager] | None = None
@@ -122,15 +128,63 @@ class Assembly:
 
     # -- boot, in this order ------------------------------------------------------------------
 
-    def config_defaults(self) -> None:
+    def use(self, plugin: object, blueprint: str | None = None) -> None:
+        """Take a plugin after the constructor, or say for whom it acts that was taken there.
+
+        Without a blueprint it acts for the whole application. With one it acts for that blueprint's
+        requests only, unless the application uses it too. One that is denied stays out.
+
+        :param plugin: an object as in ``plugins=``, or the name of one that is installed.
+        :raises costrel_spec.errors.BootError: ScopeRefused, for a blueprint, if it has other hooks
+            than those that look at requests; and whatever else the constructor raises.
+        """
+        for found in self._roster.active:
+            if found.name == plugin or plugin in (found.object, found.given):
+                self._scopes.add(found, blueprint)
+                break
+        else:
+            added = self._add(plugin, blueprint)
+            if added is None:
+                return
+            found = added
+        self.ledger.record(Entry("scope", blueprint, found.source, found.object))
+
+    def _add(self, plugin: object, blueprint: str | None) -> LoadedPlugin | None:
+        """The plugin, loaded now; None if it is to be left out."""
+        problems = self._roster.problems
+        selected = self._selection.one(plugin, os.environ, problems)
+        if selected is None:
+            return None
+        for twin in self.plugins:
+            if twin.name == selected.source.name:
+                if not twin.failure:
+                    problems.report(twins(twin.source, selected.source))
+                return None
+        self._lock.used(selected)
+        loaded = self._roster.add(selected)
+        if loaded is None:
+            return None
+        try:
+            self._slots = Slots(self._roster)
+            self.config_defaults([loaded])
+            self._scopes.add(loaded, blueprint)
+        except BootError as error:
+            self._roster.drop(loaded)
+            self._slots = Slots(self._roster)
+            problems.report(error)
+            return None
+        return loaded
+
+    def config_defaults(self, plugins: Iterable[LoadedPlugin] | None = None) -> None:
         """Put into ``app.config`` what plugins suggest and it lacks; of several the first one's.
 
         For the constructor of the application, which calls it once. The values of a plugin that is
         left out later go with it, unless the application has changed them.
 
+        :param plugins: those that are asked; all by default.
         :raises costrel_spec.errors.PluginSetupFailed: if a hook fails.
         """
-        for plugin in self._with("config_defaults"):
+        for plugin in self._with("config_defaults", plugins):
             if plugin.failure:  # it went with one that it requires
                 continue
             try:
@@ -165,7 +219,7 @@ class Assembly:
         :param choices: the plugins that the application names in SLOTS.
         :raises costrel_spec.errors.LockMismatch: if others would fill them than the lock says.
         """
-        self._lock.filled(self._expected_providers(choices))
+        self._lock.loaded(self._roster.plugins, self._expected_providers(choices))
 
     def lock(self, choices: Mapping[str, str]) -> Lock:
         """The lock that lets this application start as it is, and no other way."""
@@ -201,7 +255,7 @@ class Assembly:
         :raises costrel_spec.errors.PluginSetupFailed: if an implementation can't be called.
         """
         ready = [plugin for plugin in self._roster.active if self._set_up.is_ready(plugin)]
-        for hook, each in sealed(self._host, ready).items():
+        for hook, each in self._sealed(ready).items():
             hooks.seal(hook, each)
 
     def seal(self, hooks: Hooks, inner: "WSGIApplication") -> "WSGIApplication":
@@ -215,7 +269,7 @@ class Assembly:
         """
         if self._roster.problems.kept:
             self._try_sealing(inner)
-        calls = sealed(self._host, self._roster.active)
+        calls = self._sealed(self._roster.active)
         made = wrappings(self._host, self._roster.active, inner)
         for hook, each in calls.items():
             hooks.seal(hook, each)
@@ -228,7 +282,7 @@ class Assembly:
         """Leave out the plugins that can't be sealed, each by itself."""
         for plugin in self._roster.active:
             try:
-                sealed(self._host, [plugin])
+                self._sealed([plugin])
                 wrappings(self._host, [plugin], inner)
             except PluginSetupFailed as error:
                 self._roster.fail(plugin, error)
@@ -256,18 +310,35 @@ class Assembly:
 
     def check(self, commands: Mapping[str, Owner] = NO_COMMANDS) -> tuple[Finding, ...]:
         """What is wrong with the application; empty where all is well."""
+        if self._roster.problems.kept:
+            self._try_sealing(self._host.wsgi_app)
+            self._try_slots()
         return self._reader.check(commands)
+
+    def _try_slots(self) -> None:
+        """Fill the slots that are still empty, as the first use would."""
+        for slot in sorted(self.slots.difference(self._roster.filled)):
+            self._host.slot(slot)
 
     def graph(self) -> str:
         """The plugins, their order and the slots that they fill, as a mermaid flowchart."""
         return self._reader.graph()
 
     @property
-    def _reader(self) -> Inspector:
+    def _reader(self) -> "Reader":
         # Imported here, since an application that serves requests is never asked.
-        from .readers import Reader  # noqa: PLC0415
+        from .readers import Reader, Subject  # noqa: PLC0415
 
-        return Reader(self._host, self._roster, self._slots, self._set_up, self._selection)
+        return Reader(
+            Subject(
+                self._host, self._roster, self._slots, self._selection, self.commands, self._named
+            )
+        )
+
+    def _sealed(self, plugins: Sequence[LoadedPlugin]) -> dict[str, Calls]:
+        views = self._host.view_functions.values()
+        exempt = frozenset(name for view in views for name in exempted(view))
+        return sealed(self._host, plugins, partial(self._scopes.around, exempt=exempt))
 
     # -- on demand ----------------------------------------------------------------------------
 
@@ -286,8 +357,9 @@ class Assembly:
             for finding in call(self._host, plugin, "deploy_checks", into=_sentences)
         ]
 
-    def _with(self, hook: str) -> list[LoadedPlugin]:
-        return [plugin for plugin in self._roster.active if hook in plugin.hooks]
+    def _with(self, hook: str, plugins: Iterable[LoadedPlugin] | None = None) -> list[LoadedPlugin]:
+        among = self._roster.active if plugins is None else plugins
+        return [plugin for plugin in among if hook in plugin.hooks]
 
     @property
     def _host(self) -> Host:

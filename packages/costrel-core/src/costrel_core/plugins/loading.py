@@ -34,6 +34,10 @@ class LoadedPlugin:
     failure: BootError | None = None
     import_ms: float | None = None
     setup_ms: float | None = None
+    given: Any = None
+    """The object or factory that stands for it in ``plugins=`` or ``use()``."""
+    used: bool = False
+    """Whether it came by ``use()``, after the constructor."""
 
     @property
     def name(self) -> str:
@@ -96,7 +100,15 @@ def load(selected: Selected, policy: Policy) -> LoadedPlugin:
             f" @costrel_spec.hookimpl, and have a factory return the plugin. {source.remedy}"
         )
     optional = policy.allows(source.name, found.declaration, found.hooks)
-    return LoadedPlugin(source, plugin, found.declaration, found.hooks, optional, import_ms=taken)
+    return LoadedPlugin(
+        source,
+        plugin,
+        found.declaration,
+        found.hooks,
+        optional,
+        import_ms=taken,
+        given=selected.given,
+    )
 
 
 def _made(selected: Selected) -> object:

@@ -26,12 +26,17 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class LockedPlugin:
-    """One plugin, as a lock has it; distribution and version are None for what is not installed."""
+    """One plugin, as a lock has it; distribution and version are None for what is not installed.
+
+    :param optional: whether the application may start without it, should it fail.
+    :param used: whether it comes by ``use()``, which is after the constructor.
+    """
 
     name: str
     distribution: str | None
     version: str | None
-    optional: bool
+    optional: bool = False
+    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,11 @@ def _invalid(path: Path, what: str) -> LockInvalid:
 
 def _plugin(given: Mapping[str, Any]) -> LockedPlugin:
     return LockedPlugin(
-        given["name"], given.get("distribution"), given.get("version"), given["optional"]
+        given["name"],
+        given.get("distribution"),
+        given.get("version"),
+        given["optional"],
+        given["used"],
     )
 
 
@@ -167,6 +176,8 @@ def _changes(before: LockedPlugin, now: LockedPlugin) -> Iterator[str]:
     ):
         if was != is_:
             yield f"The {what} of the plugin {now.name!r} was {was}; now it is {is_}."
+    if before.used != now.used:
+        yield f"The plugin {now.name!r} {'now comes' if now.used else 'no longer comes'} by use()."
     if before.optional != now.optional:
         yield f"The plugin {now.name!r} {'became' if now.optional else 'is no longer'} optional."
 

@@ -10,6 +10,7 @@ from .loading import LoadedPlugin
 from .lock import Lock, LockedPlugin
 from .seal import firing_order
 from .selection import Selected
+from .source import Source
 
 
 class LockCheck:
@@ -35,47 +36,61 @@ class LockCheck:
 
         :raises LockMismatch: if these are others.
         """
-        if self._lock is None:
-            return
-        expected = {plugin.name: plugin for plugin in self._lock.plugins}
-        found = {
-            source.name: LockedPlugin(
-                source.name,
-                source.distribution,
-                source.version,
-                source.name in expected and expected[source.name].optional,
-            )
-            for source in (each.source for each in selected)
-        }
-        order = [*(name for name in expected if name in found), *sorted(found.keys() - expected)]
-        self._compare(self._lock, replace(self._lock, plugins=tuple(found[name] for name in order)))
+        found = [each.source for each in selected]
+        names = {source.name for source in found}
+        if self._lock is not None:
+            expected = [each for each in self._lock.plugins if not each.used or each.name in names]
+            self._compare_sources(self._lock, expected, found)
 
-    def loaded(self, active: Sequence[LoadedPlugin]) -> None:
-        """Check the order of the plugins, their hooks and which are optional, before any is called.
+    def used(self, selected: Selected) -> None:
+        """Check a plugin that comes by ``use()``, before it is imported.
 
+        :raises LockMismatch: if the lock does not list it, or in another version.
+        """
+        name = selected.source.name
+        if self._lock is not None:
+            expected = [each for each in self._lock.plugins if each.name == name]
+            self._compare_sources(self._lock, expected, [selected.source])
+
+    def loaded(
+        self, plugins: Iterable[LoadedPlugin], slots: Mapping[str, str] | None = None
+    ) -> None:
+        """Check the order of the plugins, their hooks and which are optional.
+
+        :param plugins: those that take part, in their order, and those that failed.
+        :param slots: who fills the slots, once that is settled; then all of them must be there.
         :raises LockMismatch: if one is different; an optional plugin may have failed.
         """
         if self._lock is None:
             return
-        names = {plugin.name for plugin in active}
-        known = {plugin.name: plugin for plugin in self._lock.plugins}
-        now = replace(
-            locked(active, self._lock.slots),
-            plugins=tuple(replace(known[each.name], optional=each.optional) for each in active),
-        )
-        expected = replace(
-            self._lock,
-            plugins=tuple(each for each in self._lock.plugins if each.name in names),
-        )
-        self._compare(expected, now)
+        active = {plugin.name: plugin for plugin in plugins if not plugin.failure}
+        failed = {plugin.name for plugin in plugins if plugin.failure}
+        now = locked(list(active.values()), self._lock.slots if slots is None else slots)
+        expected = [
+            each
+            for each in self._lock.plugins
+            if each.name in active or not (each.name in failed or (each.used and slots is None))
+        ]
+        self._compare(replace(self._lock, plugins=tuple(expected)), now)
 
-    def filled(self, slots: Mapping[str, str]) -> None:
-        """Check who fills the slots, when the configuration is final.
-
-        :raises LockMismatch: if somebody else would.
-        """
-        if self._lock is not None:
-            self._compare(self._lock, replace(self._lock, slots=slots))
+    def _compare_sources(
+        self, lock: Lock, expected: Iterable[LockedPlugin], found: Iterable[Source]
+    ) -> None:
+        """Compare names, distributions and versions; of the rest nothing is known yet."""
+        before = {each.name: each for each in expected}
+        now = {
+            source.name: replace(
+                before.get(source.name, LockedPlugin(source.name, None, None)),
+                distribution=source.distribution,
+                version=source.version,
+            )
+            for source in found
+        }
+        order = [name for name in before if name in now] + sorted(now.keys() - before)
+        self._compare(
+            replace(lock, plugins=tuple(before.values())),
+            replace(lock, plugins=tuple(now[name] for name in order)),
+        )
 
     def _compare(self, expected: Lock, now: Lock) -> None:
         changes = list(expected.changes(now))
@@ -92,7 +107,9 @@ def locked(plugins: Sequence[LoadedPlugin], slots: Mapping[str, str]) -> Lock:
     hooks = sorted({hook for plugin in plugins for hook in plugin.hooks})
     return Lock(
         tuple(
-            LockedPlugin(plugin.name, plugin.distribution, plugin.version, plugin.optional)
+            LockedPlugin(
+                plugin.name, plugin.distribution, plugin.version, plugin.optional, plugin.used
+            )
             for plugin in plugins
         ),
         dict(slots),

@@ -33,8 +33,9 @@ class Roster:
         self.active: tuple[LoadedPlugin, ...] = ()
         self._notices: list[tuple[int, str]] = []
         self._failed: list[LoadedPlugin] = []
+        self._policy = policy
         by_name = sorted(selected, key=lambda each: each.source.name)
-        loaded = [plugin for each in by_name if (plugin := self._load(each, policy))]
+        loaded = [plugin for each in by_name if (plugin := self._load(each))]
         self.active = tuple(loaded)
         self._refuse_aliases(loaded)
         self.active = self._ordered()
@@ -57,7 +58,28 @@ class Roster:
                     self.fail(plugin, error)
             return self._ordered()
 
-    def _load(self, selected: Selected, policy: Policy) -> LoadedPlugin | None:
+    def add(self, selected: Selected) -> LoadedPlugin | None:
+        """Take one more plugin, in its place of the order; None where it failed and is left out."""
+        plugin = self._load(selected)
+        if plugin is not None:
+            plugin.used = True
+            before = self.active
+            self.active = (*before, plugin)
+            try:
+                self.active = self._ordered()
+                self._check_requirements()
+            except BootError:
+                self.active = before
+                raise
+        return plugin if plugin in self.active else None
+
+    def drop(self, plugin: LoadedPlugin) -> None:
+        """Forget a plugin that was added, as if it had not been."""
+        self.active = tuple(each for each in self.active if each is not plugin)
+        self.defaults.withdraw(plugin.source)
+
+    def _load(self, selected: Selected) -> LoadedPlugin | None:
+        policy = self._policy
         try:
             if selected.failure:
                 raise selected.failure
@@ -65,7 +87,8 @@ class Roster:
         except BootError as error:
             # What its author suggests is not known, or not to be trusted, as long as it is broken.
             optional = selected.source.name in policy.optional - policy.required
-            self.fail(LoadedPlugin(selected.source, optional=optional), error)
+            given = selected.given
+            self.fail(LoadedPlugin(selected.source, optional=optional, given=given), error)
             return None
 
     def _refuse_aliases(self, plugins: Iterable[LoadedPlugin]) -> None:

@@ -15,13 +15,20 @@ from .loading import LoadedPlugin
 from .specification import specifications
 
 
-def sealed(app: Host, plugins: Sequence[LoadedPlugin]) -> dict[str, Calls]:
+def sealed(
+    app: Host,
+    plugins: Sequence[LoadedPlugin],
+    around: Callable[[LoadedPlugin, str, Call], Call] = lambda _plugin, _hook, call: call,
+) -> dict[str, Calls]:
     """The calls of every sealed hook, in firing order.
 
+    :param around: puts a test of the request around a plugin's call of a hook.
     :raises costrel_spec.errors.PluginSetupFailed: if an async implementation can't be called.
     """
     return {
-        hook: tuple(_call(app, plugin, hook) for plugin in firing_order(plugins, hook))
+        hook: tuple(
+            around(plugin, hook, _call(app, plugin, hook)) for plugin in firing_order(plugins, hook)
+        )
         for hook in Hooks.names
     }
 

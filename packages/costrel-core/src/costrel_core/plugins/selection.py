@@ -93,11 +93,12 @@ class Selection:
 
     def _installed(self, environ: Mapping[str, str], problems: Problems) -> list[Selected]:
         """The installed plugins that are allowed, but for the parts."""
+        own = self._parts | self._builtin.keys()
         if self._listed is not None:
-            return self._find(self._listed, "plugins=", problems)
+            return self._find(self._listed - own, "plugins=", problems)
         if PLUGINS in environ:
             listed = frozenset(environ[PLUGINS].replace(",", " ").split())
-            return self._find(listed, PLUGINS, problems)
+            return self._find(listed - own, PLUGINS, problems)
         others = {
             name: found
             for name, found in discover().items()
@@ -108,6 +109,45 @@ class Selection:
     def _allows(self, name: str) -> bool:
         return self._locked is None or name in self._locked
 
+    @property
+    def denied(self) -> frozenset[str]:
+        """The names in ``deny=``, of which some may be those of no plugin."""
+        return self._deny
+
+    def absence(self, name: str, environ: Mapping[str, str]) -> tuple[str, str]:
+        """What keeps an installed plugin out: ``denied`` or ``not selected``, and a sentence."""
+        for option, names in (("without=", self._without), ("deny=", self._deny)):
+            if name in names:
+                return "denied", f"{option} names it."
+        if in_safe_mode(environ):
+            reason = f"{SAFE_MODE} is on."
+        elif not self._allows(name):
+            reason = "The lock does not list it."
+        else:
+            place = "plugins=" if self._listed is not None else PLUGINS
+            reason = f"{place} does not list it."
+        return "not selected", reason
+
+    def one(
+        self, plugin: object, environ: Mapping[str, str], problems: Problems
+    ) -> Selected | None:
+        """A plugin that is used after the others were chosen; None if it is to be left out.
+
+        :param plugin: an object as in ``plugins=``, or the name of one that is installed.
+        :raises UnknownPlugin: for a name that nobody declares.
+        :raises DuplicatePlugin: for a name that several distributions declare.
+        """
+        if not isinstance(plugin, str):
+            found = [_given(plugin)]
+        elif plugin in self._parts and plugin in discover():
+            return None  # it was left out, or it would be there
+        else:
+            found = self._find(frozenset({plugin}), "use()", problems)
+        left_out = self._without | self._deny
+        if in_safe_mode(environ) or any(each.source.name in left_out for each in found):
+            return None
+        return _without_twins(found, problems)[0]
+
     def check_required(self, names: Iterable[str], problems: Problems | None = None) -> None:
         """Raise UnknownPlugin for a name that nobody has, so that requiring it would mean nothing."""
         objects = {each.source.name for each in self._objects}
@@ -117,7 +157,7 @@ class Selection:
 
     def _find(self, listed: frozenset[str], place: str, problems: Problems) -> list[Selected]:
         found: list[Selected] = []
-        for name in sorted(listed - self._parts - self._builtin.keys()):
+        for name in sorted(listed):
             if name not in discover():
                 error = _unknown(place, name, discover())
                 problems.report(error)
@@ -203,13 +243,18 @@ def _without_twins(chosen: list[Selected], problems: Problems) -> list[Selected]
     for source in (each.source for each in chosen):
         twin = seen.setdefault(source.name, source)
         if twin is not source:
-            first, second = sorted((twin.origin, source.origin))
-            failures[source.name] = DuplicatePlugin(
-                f"Two plugins have the name {source.name!r}: one is {first}, one {second}."
-                f" {_remedy(twin, source)}"
-            )
+            failures[source.name] = twins(twin, source)
             problems.report(failures[source.name])
     return [replace(each, failure=failures.get(each.source.name, each.failure)) for each in chosen]
+
+
+def twins(one: Source, other: Source) -> DuplicatePlugin:
+    """The error for two plugins of one name."""
+    first, second = sorted((one.origin, other.origin))
+    return DuplicatePlugin(
+        f"Two plugins have the name {one.name!r}: one is {first}, one {second}."
+        f" {_remedy(one, other)}"
+    )
 
 
 def _remedy(*twins: Source) -> str:

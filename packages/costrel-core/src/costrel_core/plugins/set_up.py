@@ -31,7 +31,7 @@ class SetUp:
         self._lock = RLock()
         self._finished: set[str] = set()
         self._running = False
-        self._done = False
+        self._done: object = None
 
     def run(self, app: Host) -> None:
         """Set up the plugins that are not yet, so that a call goes on where the last one failed.
@@ -41,12 +41,14 @@ class SetUp:
         :raises PluginSetupFailed: a required plugin failed; what it had registered is undone.
         """
         with self._lock:
-            if self._done or self._running:
+            if self._running:
                 return
             self._running = True
             try:
-                self._run(app)
-                self._done = True
+                # A plugin that is used later, or meanwhile, makes another tuple of them.
+                while (active := self._roster.active) is not self._done:
+                    self._run(app)
+                    self._done = active
             finally:
                 self._running = False
                 self._roster.report(app.logger)
