@@ -29,7 +29,7 @@ class Settings(Scaffold):
 
     __slots__ = ("aborter", "config", "extensions", "instance_path")
 
-    env_prefix = "COSTREL"
+    env_prefix: str = "COSTREL"
     """Prefixed to the environment variables that are read, such as ``COSTREL_DEBUG``."""
 
     request_class: type[Request] = Request
