@@ -70,4 +70,5 @@ def test_only_who_asks_for_flask_or_for_all_gets_it() -> None:
     finder = FlaskFinder()
     assert list(finder.find_distributions(DistributionFinder.Context(name="flask-login"))) == []
     assert len(list(finder.find_distributions())) == 1
-    assert [one.version for one in distributions() if one.metadata["Name"] == "Flask"][0] == "3.1.3"
+    flask = next(one for one in distributions() if one.metadata["Name"] == "Flask")
+    assert flask.version == "3.1.3"

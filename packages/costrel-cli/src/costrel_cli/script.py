@@ -9,8 +9,8 @@ import click
 
 from costrel_spec import Application
 
+from .banner import show_server_banner
 from .brand import COSTREL, Brand
-from .commands.banner import show_server_banner
 from .errors import NoAppException
 from .location import locate_app, prepare_import
 

@@ -3,7 +3,7 @@
 import warnings
 from importlib import import_module
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from costrel_core import (
     render_template,
@@ -39,6 +39,34 @@ from .helpers import (
 from .json import jsonify
 from .wrappers import Request, Response
 
+if TYPE_CHECKING:
+    from .signals import (
+        appcontext_popped,
+        appcontext_pushed,
+        appcontext_tearing_down,
+        before_render_template,
+        got_request_exception,
+        message_flashed,
+        request_finished,
+        request_started,
+        request_tearing_down,
+        template_rendered,
+    )
+
+_MODULES = frozenset(
+    {
+        "cli",
+        "debughelpers",
+        "logging",
+        "sansio",
+        "sessions",
+        "signals",
+        "templating",
+        "testing",
+        "typing",
+        "views",
+    }
+)
 _borrowed = borrowed(
     __name__,
     {
@@ -52,7 +80,7 @@ _borrowed = borrowed(
 
 
 def __getattr__(name: str) -> Any:
-    if name in {"cli", "logging", "sansio", "sessions", "signals", "templating", "typing"}:
+    if name in _MODULES:
         return import_module(f".{name}", __name__)
     if name == "__version__":
         warnings.warn(
@@ -65,7 +93,7 @@ def __getattr__(name: str) -> Any:
     return _borrowed(name)
 
 
-__all__ = [  # pyright: ignore[reportUnsupportedDunderAll]  # signals load on use
+__all__ = [
     "Blueprint",
     "Config",
     "Flask",

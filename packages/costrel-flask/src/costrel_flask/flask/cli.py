@@ -12,6 +12,7 @@ from costrel_cli import (
     CommandRunner,
     CostrelGroup,
     NoAppException,
+    banner,
     discovery,
     dotenv,
     launch,
@@ -25,7 +26,6 @@ from costrel_cli import (
     with_appcontext,
 )
 from costrel_cli.command_line import ClickCommandLine
-from costrel_cli.commands import banner
 from costrel_cli.commands.certificate import CertParamType
 from costrel_cli.commands.certificate import validate_key as _validate_key
 from costrel_cli.commands.separated_paths import SeparatedPathType

@@ -2,7 +2,7 @@
 
 from costrel_signals.signals import (
     Namespace,
-    _signals,
+    _signals,  # pyright: ignore[reportPrivateUsage]  # private in Flask too
     appcontext_popped,
     appcontext_pushed,
     appcontext_tearing_down,

@@ -25,6 +25,14 @@ class Templates(JinjaTemplates):
     def _stream(self, template: Template, context: dict[str, Any]) -> Iterator[str]:
         return _stream(self._app, template, context)
 
+    def rendered(self, template: Template, context: dict[str, Any]) -> str:
+        """What ``_render`` does unless it is replaced."""
+        return super()._render(template, context)
+
+    def streamed(self, template: Template, context: dict[str, Any]) -> Iterator[str]:
+        """What ``_stream`` does unless it is replaced."""
+        return super()._stream(template, context)
+
 
 def part(app: Any) -> Templates:
     """What fills the slot ``templates``."""
@@ -32,11 +40,11 @@ def part(app: Any) -> Templates:
 
 
 def _render(app: Any, template: Template, context: dict[str, Any]) -> str:
-    return JinjaTemplates._render(app.template_engine, template, context)
+    return Templates(app).rendered(template, context)
 
 
 def _stream(app: Any, template: Template, context: dict[str, Any]) -> Iterator[str]:
-    return JinjaTemplates._stream(app.template_engine, template, context)
+    return Templates(app).streamed(template, context)
 
 
 __getattr__ = borrowed(
