@@ -187,3 +187,19 @@ def test_teardown_functions_get_the_first_error_of_several(app):
     status, _, _ = served(app, create_environ("/"))
     assert status == "500 INTERNAL SERVER ERROR"
     assert [type(error) for error in errors] == [ZeroDivisionError]
+
+
+def test_what_finalizes_a_request_gets_what_the_handler_of_server_errors_returned(make_app):
+    """As it is, so that it may be changed before it becomes a response."""
+    finalized = []
+
+    class Site(App):
+        def finalize_request(self, rv, from_error_handler=False):
+            finalized.append((rv, from_error_handler))
+            return super().finalize_request(rv, from_error_handler)
+
+    app = make_app(Site)
+    app.add_url_rule("/", "view", lambda: 1 / 0)
+    app.register_error_handler(500, lambda error: ("handled", 503))
+    assert Client(app).get("/").status_code == 503
+    assert finalized == [(("handled", 503), True)]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from costrel_spec import isolate, report, request_context
 
@@ -175,7 +175,13 @@ class Cycle(Failures):
         self, rv: ResponseReturnValue | HTTPException, from_error_handler: bool = False
     ) -> Response:
         """The final response that ``rv``, a view's or handler's answer, becomes."""
-        made = self.make_response(rv)
+        try:
+            made = self.make_response(rv)
+        except Exception:
+            if not from_error_handler:
+                raise
+            report(self, "The handler of server errors failed; a plain page is sent.")
+            made = self.make_response(InternalServerError())
         try:
             response = self.process_response(made)
             if response is None:  # pyright: ignore[reportUnnecessaryComparison]  # it was forgotten

@@ -148,7 +148,7 @@ class Failures(URLs):
         if handler is None:
             return error
         try:
-            return self.make_response(self.ensure_sync(handler)(error))  # type: ignore[attr-defined]  # the cycle's
+            return self.ensure_sync(handler)(error)
         except Exception:  # noqa: BLE001  # the answer matters more
             report(self, "The handler of server errors failed; a plain page is sent.")
             return error
