@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import io
 import logging
 import string
 from collections.abc import Callable
@@ -327,6 +328,100 @@ def test_nothing_breaks_out_of_a_header(use: Callable[[Any], None]) -> None:
         return "set"
 
     assert observe(scenario) == ("set", True)
+
+
+def post_form(app: Any, framework: ModuleType, body: bytes, kind: str) -> Any:
+    """The status, and the number of fields, of a form that is posted."""
+    app.add_url_rule("/", "index", lambda: str(len(framework.request.form)), methods=["POST"])
+    response = app.test_client().post("/", data=body, content_type=kind)
+    return response.status_code
+
+
+@pytest.mark.parametrize("body", [b"a=" + b"1" * 500_000, b"a&" * 1001])
+def test_every_form_has_limits(body: bytes) -> None:
+    """Those for forms with files hold for others as well."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        return post_form(app, framework, body, "application/x-www-form-urlencoded")
+
+    assert observe(scenario) == (200, 413)
+
+
+def test_all_fields_of_a_form_together_are_bounded() -> None:
+    """Each may be large, many large ones may not."""
+    field = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n' + b"1" * 400_000 + b"\r\n"
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        return post_form(app, framework, field * 13 + b"--b--", "multipart/form-data; boundary=b")
+
+    assert observe(scenario) == (200, 413)
+
+
+def chunked(app: Any, body: io.BytesIO, path: str = "/") -> Any:
+    """The answer to a body whose end the server tells."""
+    how = {"wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+    return app.test_client().post(path, input_stream=body, environ_overrides=how)
+
+
+def test_a_chunked_body_is_whole_or_refused() -> None:
+    """Read at once it isn't cut off, read in pieces it may have the length that is allowed."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        def read() -> bytes:
+            if framework.request.args:
+                return b"".join(iter(lambda: framework.request.stream.read(2), b""))
+            data: bytes = framework.request.get_data()
+            return data
+
+        app.config["MAX_CONTENT_LENGTH"] = 3
+        app.add_url_rule("/", "index", read, methods=["POST"])
+        longer, exact = io.BytesIO(b"abcd"), io.BytesIO(b"abc")
+        return chunked(app, longer).status_code, chunked(app, exact, "/?pieces=1").status_code
+
+    assert observe(scenario) == ((200, 413), (413, 200))
+
+
+def test_a_client_that_goes_away_is_no_failure() -> None:
+    """It is a bad request, also where the server tells the end of the body."""
+
+    class Gone(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise ConnectionResetError
+
+        readinto = read  # type: ignore[assignment]  # which fails alike
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/", "index", lambda: framework.request.stream.read(9), methods=["POST"])
+        return chunked(app, Gone(b"abc")).status_code
+
+    assert observe(scenario) == (500, 400)
+
+
+def test_the_name_of_an_upload_has_no_folder() -> None:
+    """Wherever it would lead."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/", "i", lambda: framework.request.files["f"].filename, methods=["POST"])
+        return app.test_client().post("/", data={"f": (io.BytesIO(b"x"), "../a/b.txt")}).text
+
+    assert observe(scenario) == ("../a/b.txt", "b.txt")
+
+
+def test_odd_bytes_are_no_failure() -> None:
+    """In the query and in the credentials of a request."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/args", "args", lambda: framework.request.args["a"])
+        app.add_url_rule("/user", "user", lambda: str(framework.request.authorization))
+        client = app.test_client()
+        odd = [
+            ("/args", {"QUERY_STRING": "a=\xff"}),
+            ("/user", {"HTTP_AUTHORIZATION": "Basic \xff"}),
+        ]
+        answers = [client.get(path, environ_overrides=more) for path, more in odd]
+        return [answer.text if answer.status_code == 200 else "500" for answer in answers]
+
+    assert observe(scenario) == (["500", "500"], ["%FF", "None"])
 
 
 def test_json_nested_too_deeply_is_a_bad_request() -> None:

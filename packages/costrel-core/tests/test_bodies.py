@@ -5,12 +5,13 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.exceptions import ClientDisconnected
-from werkzeug.test import create_environ
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.test import Client, create_environ
+from werkzeug.wrappers import Request as WerkzeugRequest
 from werkzeug.wsgi import LimitedStream
 
-from costrel_core import Request
-from costrel_core.bodies import AT_ONCE, Body, limited
+from costrel_core import Request, request
+from costrel_core.bodies import AT_ONCE, Body, limited, read_within
 
 pytestmark = pytest.mark.alone
 
@@ -78,16 +79,90 @@ def test_nobody_is_asked_for_all_of_a_large_body_at_once():
     assert max(socket.asked) <= AT_ONCE
 
 
-def test_only_streams_up_to_the_announced_length_are_bodies():
-    """Not one up to the largest length that is allowed, not a server's own, not a subclass."""
+def test_werkzeugs_streams_become_bodies():
+    """The server's own as well, where it tells the end; not a subclass, not the empty one."""
 
     class Own(LimitedStream):
         """A stream of somebody else's."""
 
-    for stream in (BytesIO(), LimitedStream(BytesIO(), 3, is_max=True), Own(BytesIO(), 3)):
-        kind = type(stream)
-        assert type(limited(stream)) is kind
-    assert type(limited(LimitedStream(BytesIO(), 3))) is Body
+    for stream in (BytesIO(), Own(BytesIO(), 3)):
+        assert limited(stream, {}) is stream
+    for given_stream in (LimitedStream(BytesIO(), 3), LimitedStream(BytesIO(), 3, is_max=True)):
+        body = limited(given_stream, {})
+        assert (type(body), body.limit) == (Body, 3)
+        assert body._limit_is_max is given_stream._limit_is_max
+    server = BytesIO(b"abc")
+    assert limited(server, {"wsgi.input": server}).read() == b"abc"
+
+
+READS = {
+    "whole": lambda stream: stream.read(),
+    "pieces": lambda stream: b"".join(iter(lambda: stream.read(2), b"")),
+    "lines": lambda stream: b"".join(stream),
+    "exhaust": lambda stream: stream.exhaust() + stream.read(),
+    "within": lambda stream: read_within(stream, 100),
+}
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=READS.keys())
+def test_a_body_of_unknown_length_is_whole_or_refused(read):
+    """Werkzeug cuts it off when it is read at once, and refuses one of exactly the right length."""
+    for size in range(1, 8):
+        body = Body(Socket(b"abcdef", 100), size, is_max=True)
+        if size >= 6:
+            assert read(body) == b"abcdef"
+            assert body.read() == b""
+        else:
+            for _ in range(2):
+                with pytest.raises(RequestEntityTooLarge):
+                    read(body)
+
+
+@pytest.mark.parametrize("error", [OSError(), ConnectionResetError(), ValueError()])
+@pytest.mark.parametrize("read", READS.values(), ids=READS.keys())
+@pytest.mark.parametrize("limit", [6, 100])
+def test_a_client_that_goes_away_is_a_bad_request(read, limit, error):
+    """Wherever the server notices it."""
+    with pytest.raises(ClientDisconnected):
+        read(Body(Socket(b"abcdef", 100, error), limit, is_max=True))
+
+
+def test_a_chunked_body_is_answered_in_full(app):
+    """Through a whole request, with and without a limit."""
+
+    class Broken(BytesIO):
+        def readinto(self, buffer):
+            raise TimeoutError
+
+    app.add_url_rule("/", "x", lambda: request.get_data(), methods=["POST"])
+
+    def post(stream):
+        how = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+        return Client(app).post("/", input_stream=stream, environ_overrides=how)
+
+    assert post(BytesIO(b"abc" * 50_000)).data == b"abc" * 50_000
+    assert post(Broken()).status_code == 400
+    app.config["MAX_CONTENT_LENGTH"] = 3
+    assert post(BytesIO(b"abc")).data == b"abc"
+    assert post(BytesIO(b"abcd")).status_code == 413
+
+
+@pytest.mark.parametrize("limit", [None, 2, 3, 50])
+def test_what_is_read_within_a_limit_is_whole_or_refused(limit):
+    """Of a body of known length nothing is read if it is too long."""
+    for stream in (
+        BytesIO(b"abc"),
+        Body(BytesIO(b"abc"), 3),
+        Body(BytesIO(b"abc"), 9, is_max=True),
+    ):
+        if limit == 2:
+            with pytest.raises(RequestEntityTooLarge):
+                read_within(stream, limit)
+        else:
+            assert read_within(stream, limit) == b"abc"
+    half = Body(BytesIO(b"abc"), 3)
+    half.read(1)
+    assert read_within(half, 2) == b"bc"
 
 
 def test_the_stream_of_a_request_is_a_body():
@@ -102,3 +177,24 @@ def test_a_shallow_request_has_no_body():
     made = Request(create_environ(method="POST", data=b"abc"), shallow=True)
     with pytest.raises(RuntimeError, match="shallow"):
         made.stream  # noqa: B018  # reading it is the test
+
+
+@pytest.mark.parametrize("length", ["3", "0", "", "-1", "+3", "3.0", "٣", "9" * 30, "100", None])
+@pytest.mark.parametrize("limit", [None, 2, 3, 50])
+@pytest.mark.parametrize("more", [{}, {"HTTP_TRANSFER_ENCODING": "chunked"}])
+def test_however_a_length_is_announced_the_body_is_werkzeugs(length, limit, more):
+    """What is read, or the error."""
+
+    def read(kind):
+        environ = {**create_environ(method="POST"), **more, "wsgi.input": BytesIO(b"abcdef")}
+        environ.pop("CONTENT_LENGTH", None)
+        if length is not None:
+            environ["CONTENT_LENGTH"] = length
+        made = kind(environ)
+        made.max_content_length = limit
+        try:
+            return made.get_data()
+        except Exception as error:
+            return type(error)
+
+    assert read(Request) == read(WerkzeugRequest)

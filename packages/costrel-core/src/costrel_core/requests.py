@@ -2,8 +2,15 @@
 
 from typing import IO, TYPE_CHECKING, Any
 
-from werkzeug.datastructures import EnvironHeaders, Headers, MultiDict
+from werkzeug.datastructures import (
+    Authorization,
+    EnvironHeaders,
+    Headers,
+    MIMEAccept,
+    MultiDict,
+)
 from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.http import parse_accept_header
 from werkzeug.routing import Rule
 from werkzeug.wrappers import Request as WerkzeugRequest
 
@@ -13,8 +20,9 @@ from . import json
 from .adapters import decoded
 from .blueprint_names import blueprint_names
 from .bodies import Body, limited
+from .forms import FORM, FormParser, read_form
 from .lazy import lazy
-from .queries import FORM, FormParser, pairs, read_form, stored
+from .queries import pairs, stored
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -30,15 +38,14 @@ class _Limit:
         self.own = f"_{name}"
         self.fallback = getattr(WerkzeugRequest, name)
 
-    def __get__(self, request: Any, owner: type | None = None) -> int | None:
+    def __get__(self, request: Any, owner: type | None = None) -> Any:
         if request is None:
             return None
-        own: int | None = getattr(request, self.own)
+        own = getattr(request, self.own)
         if own is not None:
             return own
         context = current.get()[0]
-        limit: int | None = self.fallback if context is None else context.app.config[self.key]
-        return limit
+        return self.fallback if context is None else context.app.config[self.key]
 
     def __set__(self, request: Any, value: int | None) -> None:
         setattr(request, self.own, value)
@@ -62,7 +69,7 @@ class Request(WerkzeugRequest):
     _max_form_parts: int | None = None
     max_content_length = _Limit("MAX_CONTENT_LENGTH")  # pyright: ignore[reportAssignmentType]  # a descriptor
     max_form_memory_size = _Limit("MAX_FORM_MEMORY_SIZE")  # pyright: ignore[reportAssignmentType]  # another
-    max_form_parts = _Limit("MAX_FORM_PARTS")  # type: ignore[assignment]  # another
+    max_form_parts = _Limit("MAX_FORM_PARTS")
 
     def __init__(
         self, environ: "WSGIEnvironment", populate_request: bool = True, shallow: bool = False
@@ -111,17 +118,25 @@ class Request(WerkzeugRequest):
     @lazy
     def args(self) -> MultiDict[str, str]:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
         """The names and values in the query of the URL."""
-        values: MultiDict[str, str] = stored(
-            self.parameter_storage_class, pairs(self.query_string.decode())
-        )
+        values: MultiDict[str, str] = stored(self.parameter_storage_class, pairs(self._query))
         return values
+
+    @property
+    def full_path(self) -> str:
+        """The path and the query, after a question mark."""
+        return f"{self.path}?{self._query}"
+
+    @property
+    def _query(self) -> str:
+        # Servers hand on whatever bytes a client sent; those that are no UTF-8 become escapes.
+        return self.query_string.decode(errors="werkzeug.url_quote")
 
     @lazy
     def stream(self) -> IO[bytes]:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
         """The body, to be read once and no further than its length."""
         length = self._plain_length()
         if length is None:
-            body: Any = limited(super().stream)
+            body: Any = limited(super().stream, self.environ)
         else:
             body = Body(self.environ["wsgi.input"], length)
         return body  # type: ignore[no-any-return]  # a raw stream, as Werkzeug's
@@ -146,6 +161,21 @@ class Request(WerkzeugRequest):
     def headers(self) -> Headers:
         """The headers of the request, read-only."""
         return EnvironHeaders(self.environ)
+
+    @lazy
+    def authorization(self) -> Authorization | None:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
+        """The credentials; None where there are none, or none that can be decoded."""
+        try:
+            return super().authorization
+        except ValueError:
+            return None
+
+    @lazy
+    def accept_mimetypes(self) -> MIMEAccept:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
+        """The types that the client takes, the one that it likes best first."""
+        # The time that Werkzeug takes grows with the square of a run of blanks.
+        accept = " ".join(self.headers.get("Accept", "").split())
+        return parse_accept_header(accept, MIMEAccept)
 
     @lazy
     def remote_addr(self) -> str | None:
@@ -186,7 +216,7 @@ class Request(WerkzeugRequest):
         context = current.get()[0]
         if (
             context is not None
-            and context.app.debug
+            and context.app.config["DEBUG"]
             and self.mimetype != "multipart/form-data"
             and not self.files
         ):
@@ -201,8 +231,8 @@ class Request(WerkzeugRequest):
         if (
             "form" in here
             or self.form_data_parser_class is not FormParser
-            or not self.want_form_data_parsed
             or self.mimetype != FORM
+            or (type(self) is not Request and not self.want_form_data_parsed)
         ):
             return False
         try:
@@ -210,8 +240,10 @@ class Request(WerkzeugRequest):
         except AttributeError:
             stock = False
         if stock:
-            body, kind = self._get_stream_for_parsing(), self.parameter_storage_class
-            here["stream"], here["form"], here["files"] = body, read_form(body, kind), kind()
+            kind = self.parameter_storage_class
+            body = self._get_stream_for_parsing() if "_cached_data" in here else self.stream
+            form = read_form(body, kind, self.max_form_memory_size, self.max_form_parts)
+            here["stream"], here["form"], here["files"] = body, form, kind()
         return stock
 
     def on_json_loading_failed(self, e: ValueError | None) -> Any:
