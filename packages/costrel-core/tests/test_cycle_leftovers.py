@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from werkzeug.test import Client, create_environ, run_wsgi_app
@@ -132,6 +133,31 @@ def test_a_context_that_a_view_leaves_behind_and_that_fails_to_end_loses_no_answ
 
     assert Client(app).get("/").text == "sent"
     assert [type(error) for error in torn] == [LookupError]
+    assert current.get() == (None, None)
+
+
+def test_a_request_that_ends_on_another_thread_ends_no_other_there(app):
+    """What stands on that thread was not pushed after it."""
+    torn = []
+    app.teardown_request(lambda error: torn.append(request.path))
+
+    def end(ctx):
+        own = app.test_request_context("/own")
+        own.push()
+        with pytest.raises(AssertionError, match="Popped wrong request context"):
+            ctx.pop()
+        assert torn == ["/"]
+        with pytest.raises(AssertionError, match="Popped wrong request context"):
+            own.pop()
+
+    @app.get("/")
+    def view():
+        with ThreadPoolExecutor() as threads:
+            threads.submit(end, current.get()[1]).result()
+        return "sent"
+
+    assert Client(app).get("/").text == "sent"
+    assert torn == ["/", "/own"]
     assert current.get() == (None, None)
 
 

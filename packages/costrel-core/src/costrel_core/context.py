@@ -114,12 +114,17 @@ def _innermost(now: Current, before: Current) -> Any:
     return request_part
 
 
-def end_above(context: Context, error: BaseException | None) -> None:
-    """Pop what was pushed after ``context`` and never popped; nothing where it is not current."""
-    while (one := _innermost(get_current(), (None, None))) is not context:
-        if one is None or not one._pushes:
-            return
-        one.pop(error)
+def pushed_after(context: Context) -> list[Any]:
+    """What was pushed after ``context`` and not popped, the last first; none on another thread."""
+    found: list[Any] = []
+    now = get_current()
+    while (one := _innermost(now, (None, None))) is not context:
+        record = one._pushes[-1] if one is not None and one._pushes else None
+        if not isinstance(record, tuple) or one in found:
+            return []
+        found.append(one)
+        now = record[0] if one is now[1] else record
+    return found
 
 
 def unwind(app: Any, before: Current, error: BaseException | None) -> None:

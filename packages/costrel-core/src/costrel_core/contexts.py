@@ -11,7 +11,7 @@ from costrel_spec import Current, SessionMixin, isolate
 
 from .adapters import create_url_adapter, decoded
 from .blueprint_names import blueprint_names
-from .context import UNSET, Context, end_above, get_current, set_current
+from .context import UNSET, Context, get_current, pushed_after, set_current
 from .lazy import lazy
 from .requests import Request
 
@@ -316,7 +316,8 @@ class RequestContext(Context):
     def _put_in_order(self, own_part: Any, exc: BaseException | None) -> str:
         """Make this request current, for what runs at its end; what was wrong, if that is an error."""
         if self.encloses:
-            end_above(self, exc)
+            for context in pushed_after(self):
+                context.pop(exc)
         app_part, popped = get_current()
         set_current((own_part, self))
         if popped is not self:
