@@ -703,3 +703,22 @@ def test_a_command_may_be_async() -> None:
         return app.test_cli_runner().invoke(args=["greet"]).output
 
     assert observe(scenario) == ("", "hello\n")
+
+
+def test_a_filter_makes_no_environment() -> None:
+    """It waits for the engine."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        class Site(type(app)):
+            def create_jinja_environment(self) -> Any:
+                made.append("environment")
+                return super().create_jinja_environment()
+
+        made: list[str] = []
+        site = Site("site")
+        site.add_template_filter(str.upper, "loud")
+        before = len(made)
+        with site.app_context():
+            return before, framework.render_template_string("{{ 'x' | loud }}"), len(made)
+
+    assert observe(scenario) == ((1, "X", 1), (0, "X", 1))
