@@ -12,6 +12,8 @@ from costrel_core.missing import MissingSessions
 from costrel_spec import Plugin, SessionInterface
 from costrel_spec.errors import (
     InvalidSlots,
+    LockInvalid,
+    LockMismatch,
     MissingPart,
     PluginSetupFailed,
     SlotAlreadyFilled,
@@ -593,3 +595,39 @@ def test_an_application_may_serve_in_safe_mode(make_app, monkeypatch, caplog, va
     app.add_url_rule("/", "view", lambda: "served")
     assert Client(app).get("/").status_code == status
     assert (caplog.text == "") is (status == 200)
+
+
+# -- the lock -------------------------------------------------------------------------------------
+
+
+def test_an_application_writes_its_lock_and_compares(make_app, plugin, tmp_path, monkeypatch):
+    """Beside itself, or where the environment says; it starts only as it was then."""
+
+    def shell_context():
+        return {}
+
+    app = make_app(plugins=[plugin(shell_context)])
+    path = tmp_path / "costrel.lock"
+    assert app.lock_changes() == (f"There is no lock {path}. Write it with the command `lock`.",)
+    assert app.write_lock() == (path, app.assembly.lock({}).digest)
+    assert app.lock_changes() == ()
+    with pytest.raises(LockMismatch, match="'probe' went"):
+        make_app()
+    monkeypatch.setenv("COSTREL_LOCK", "")
+    assert make_app().lock_changes() == (
+        f"There is no lock {path}. Write it with the command `lock`.",
+    )
+    monkeypatch.setenv("COSTREL_LOCK", str(tmp_path / "other.lock"))
+    with pytest.raises(LockInvalid, match="no such file"):
+        make_app()
+
+
+def test_what_was_left_out_is_not_locked(make_app, plugin):
+    """The lock would leave it out for good."""
+
+    def setup():
+        raise ValueError("broken")
+
+    app = make_app(plugins=[plugin(setup)], optional=["probe"])
+    with pytest.raises(PluginSetupFailed, match="broken"):
+        app.write_lock()

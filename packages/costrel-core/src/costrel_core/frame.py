@@ -1,8 +1,10 @@
 """The frame that parts are hung on: plugins, slots and sealed hooks of one application."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import RLock
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -23,7 +25,7 @@ from . import plugin
 from .json.provider import DefaultJSONProvider
 from .missing import MissingSessions
 from .out_of_service import REASONS, out_of_service
-from .plugins import Assembly
+from .plugins import Assembly, Lock, lock_path, lock_target
 from .settings import Settings
 
 _Replacement = TypeVar("_Replacement")
@@ -208,6 +210,33 @@ class Frame(Settings):
                     f" application is sealed, which happened at {self._sealed_by}."
                 )
             self.assembly.use(plugin, blueprint)
+
+    def write_lock(self) -> tuple[Path, str]:
+        """Write the lock that lets the application start as it is, and no other way.
+
+        It is ``costrel.lock`` in ``root_path``, or the file that COSTREL_LOCK names.
+
+        :return: the file, and the digest of its content.
+        :raises costrel_spec.errors.BootError: if a plugin failed, for what is left out is not locked.
+        """
+        lock, path = self._lock(), lock_target(self.root_path, os.environ)
+        lock.write(path)
+        return path, lock.digest
+
+    def lock_changes(self) -> tuple[str, ...]:
+        """What is different from the lock, a sentence each; empty where the two agree.
+
+        :raises costrel_spec.errors.LockInvalid: if the lock can't be read.
+        """
+        path = lock_path(self.root_path, os.environ)
+        if path is None:
+            target = lock_target(self.root_path, os.environ)
+            return (f"There is no lock {target}. Write it with the command `lock`.",)
+        return tuple(Lock.read(path).changes(self._lock()))
+
+    def _lock(self) -> Lock:
+        self.setup_plugins()
+        return self.assembly.lock(self._choices())
 
     def setup_plugins(self) -> None:
         """Set the plugins up, if that has not happened: they register what they bring.

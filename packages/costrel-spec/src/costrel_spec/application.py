@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from logging import Logger
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -98,6 +99,14 @@ class Application(Protocol):
         ...
 
     def test_request_context(self, *args: Any, **kwargs: Any) -> "RequestContext": ...
+    def write_lock(self) -> tuple[Path, str]:
+        """Write down the plugins as they are; the file, and the digest of its content."""
+        ...
+
+    def lock_changes(self) -> tuple[str, ...]:
+        """What is different from the lock, a sentence each."""
+        ...
+
     def setup_plugins(self) -> None:
         """Set the plugins up, if that has not happened; a request, command or test client does it."""
         ...

@@ -2,6 +2,17 @@ from .assembly import Assembly
 from .command_line import bare_command_line
 from .ledger import Entry, Ledger
 from .loading import LoadedPlugin
+from .lock import Lock, lock_path, lock_target
 from .scopes import exempt
 
-__all__ = ["Assembly", "Entry", "Ledger", "LoadedPlugin", "bare_command_line", "exempt"]
+__all__ = [
+    "Assembly",
+    "Entry",
+    "Ledger",
+    "LoadedPlugin",
+    "Lock",
+    "bare_command_line",
+    "exempt",
+    "lock_path",
+    "lock_target",
+]

@@ -222,7 +222,13 @@ class Assembly:
         self._lock.loaded(self._roster.plugins, self._expected_providers(choices))
 
     def lock(self, choices: Mapping[str, str]) -> Lock:
-        """The lock that lets this application start as it is, and no other way."""
+        """The lock that lets this application start as it is, and no other way.
+
+        :raises costrel_spec.errors.BootError: why a plugin failed that was left out.
+        """
+        for plugin in self.plugins:
+            if plugin.failure:
+                raise plugin.failure
         return locked(self._roster.active, self._expected_providers(choices))
 
     def _expected_providers(self, choices: Mapping[str, str]) -> dict[str, str]:

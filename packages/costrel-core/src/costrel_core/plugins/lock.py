@@ -136,6 +136,11 @@ def lock_path(root: str, environ: Mapping[str, str]) -> Path | None:
     return Path(named) if named else None
 
 
+def lock_target(root: str, environ: Mapping[str, str]) -> Path:
+    """Where the lock of an application in the folder ``root`` belongs, whether it is there or not."""
+    return Path(environ.get(LOCK) or os.path.join(root, FILE))
+
+
 def _invalid(path: Path, what: str) -> LockInvalid:
     return LockInvalid(f"The lock {path} {what}. Make it anew with the command `lock`.")
 
