@@ -38,14 +38,15 @@ class _Limit:
         self.own = f"_{name}"
         self.fallback = getattr(WerkzeugRequest, name)
 
-    def __get__(self, request: Any, owner: type | None = None) -> Any:
+    def __get__(self, request: Any, owner: type | None = None) -> int | None:
         if request is None:
             return None
-        own = getattr(request, self.own)
+        own: int | None = getattr(request, self.own)
         if own is not None:
             return own
         context = current.get()[0]
-        return self.fallback if context is None else context.app.config[self.key]
+        limit: int | None = self.fallback if context is None else context.app.config[self.key]
+        return limit
 
     def __set__(self, request: Any, value: int | None) -> None:
         setattr(request, self.own, value)
@@ -69,7 +70,7 @@ class Request(WerkzeugRequest):
     _max_form_parts: int | None = None
     max_content_length = _Limit("MAX_CONTENT_LENGTH")  # pyright: ignore[reportAssignmentType]  # a descriptor
     max_form_memory_size = _Limit("MAX_FORM_MEMORY_SIZE")  # pyright: ignore[reportAssignmentType]  # another
-    max_form_parts = _Limit("MAX_FORM_PARTS")
+    max_form_parts = _Limit("MAX_FORM_PARTS")  # type: ignore[assignment]  # may be None
 
     def __init__(
         self, environ: "WSGIEnvironment", populate_request: bool = True, shallow: bool = False
