@@ -10,6 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
+from werkzeug.serving import make_ssl_devcert
 
 from costrel_cli.costrel_group import CostrelGroup
 from costrel_core import App
@@ -84,6 +85,19 @@ def test_https_is_served_with_an_adhoc_certificate(group, port: int) -> None:
         context=trusting,
     )
     assert answers == ["hello, debug is False"]
+
+
+def test_https_is_served_with_a_certificate_file(group, project, port: int) -> None:
+    """And its key, in two files; whoever trusts the certificate gets the answer."""
+    cert, key = make_ssl_devcert(str(project.folder / "site"), host="localhost")
+    context = ssl.create_default_context(cafile=cert)
+    result, answers = serve_here(
+        group,
+        f"https://localhost:{port}/",
+        *("-p", str(port), "--cert", cert, "--key", key),
+        context=context,
+    )
+    assert answers == ["hello, debug is False"], result.output
 
 
 def test_host_and_port_can_be_given_in_the_environment(group, port: int) -> None:
@@ -163,6 +177,21 @@ def test_a_change_of_an_extra_file_restarts_the_server(project, serve) -> None:
     server.wait_for("Debug mode: off")
     extra.write_text("two")
     server.get_until(lambda answer: answer == (200, "two"))
+
+
+@pytest.mark.slow
+def test_a_change_of_an_excluded_file_does_not_restart_the_server(project, serve) -> None:
+    """Another one does, a moment later."""
+    project.write("ignored.py", "")
+    path = project.app(view="str(os.getpid())")
+    path.write_text(f"import os\nimport ignored\n{path.read_text()}")
+    server = serve(run=("--reload", "--exclude-patterns", "*/ignored*"))
+    _, first = server.get()
+    project.write("ignored.py", "changed = True")
+    time.sleep(2.5)  # the reloader looks once a second
+    assert server.get() == (200, first)
+    path.write_text(f"{path.read_text()}\n")
+    server.get_until(lambda answer: answer[0] == 200 and answer[1] != first)
 
 
 @pytest.mark.slow
