@@ -7,6 +7,7 @@ import pytest
 from werkzeug.test import Client
 
 from costrel_core import (
+    copy_current_request_context,
     current_app,
     g,
     has_request_context,
@@ -121,6 +122,23 @@ def test_requests_on_greenlets_never_meet(app):
         each.switch(number)
         assert not has_request_context()
     assert [each.switch() for each in greenlets] == ["0 /0", "1 /1", "2 /2"]
+
+
+def test_a_copy_is_current_on_another_greenlet(app):
+    """As with gevent; the request that made it is not disturbed."""
+    from greenlet import getcurrent, greenlet
+
+    def work():
+        getcurrent().parent.switch(request.path)
+        return request.args["q"]
+
+    with app.test_request_context("/x?q=1"):
+        worker = greenlet(copy_current_request_context(work))
+    with app.test_request_context("/other"):
+        assert worker.switch() == "/x"
+        assert request.path == "/other"
+        assert worker.switch() == "1"
+        assert request.path == "/other"
 
 
 def test_async_functions_run_wherever_plain_ones_do(app):

@@ -143,10 +143,55 @@ def test_an_unknown_converter_is_refused_when_the_rule_is_added(app):
         app.add_url_rule("/<nope:x>", "x")
 
 
-def test_options_of_rules_reach_the_rule(app):
-    """All that Werkzeug's rule takes."""
-    app.add_url_rule("/x", "x", lambda page: str(page), defaults={"page": 1}, strict_slashes=False)
-    assert Client(app).get("/x/").data == b"1"
+@pytest.mark.parametrize(
+    ("rule", "options", "path", "status", "told"),
+    [
+        ("/x/<int:page>", {}, "/x/7", 200, "7"),
+        ("/x", {"defaults": {"page": 1}}, "/x", 200, "1"),
+        ("/x", {"defaults": {"page": 1}}, "/x/", 404, None),
+        ("/x", {"defaults": {"page": 1}, "strict_slashes": False}, "/x/", 200, "1"),
+        ("/x/<page>/", {}, "/x/7", 308, "http://shop.example/x/7/"),
+        ("/x/<page>/", {"strict_slashes": False}, "/x/7", 200, "7"),
+        ("/x/<page>", {}, "/x//7", 308, "http://shop.example/x/7"),
+        ("/x/<path:page>", {"merge_slashes": False}, "/x/7//8", 200, "7//8"),
+        ("/x/<page>", {"redirect_to": "/new/<page>"}, "/x/7", 308, "http://shop.example/new/7"),
+        (
+            "/x/<int:page>",
+            {"redirect_to": lambda adapter, page: f"new/{page + 1}"},
+            "/x/7",
+            308,
+            "http://shop.example/new/8",
+        ),
+        ("/x/<page>", {"build_only": True}, "/x/7", 404, None),
+        ("/x/<page>", {"alias": True}, "/x/7", 308, "http://shop.example/first/7"),
+        ("/x/<page>", {"websocket": True}, "/x/7", 400, None),
+        ("/x/<page>", {"methods": ["POST"]}, "/x/7", 405, None),
+        ("/first/1", {"defaults": {"page": "1"}}, "/first/1", 200, "1"),
+        ("/x/", {"defaults": {"page": "1"}}, "/first/1", 308, "http://shop.example/x/"),
+    ],
+)
+def test_options_of_rules_reach_the_rule(app, rule, options, path, status, told):
+    """All that Werkzeug's rule takes; the body or the location tells what came of it."""
+    app.add_url_rule("/first/<page>", "x", lambda page: str(page))
+    app.add_url_rule(rule, "x", **options)
+    response = Client(app).get(path, base_url="http://shop.example")
+    assert response.status_code == status
+    if told is not None:
+        assert (response.location or response.text) == told
+
+
+def test_websockets_have_rules_of_their_own(app):
+    """Which ordinary requests do not match, and which match no ordinary rule."""
+    app.add_url_rule("/ws", "ws", lambda: "socket", websocket=True)
+    app.add_url_rule("/page", "page", lambda: "page")
+    client = Client(app)
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket"}
+    assert client.get("/ws", headers=upgrade).text == "socket"
+    assert client.get("/page").text == "page"
+    assert client.get("/ws").status_code == 400
+    assert client.get("/page", headers=upgrade).status_code == 400
+    with app.test_request_context():
+        assert app.url_for("ws", _external=True) == "ws://localhost/ws"
 
 
 # -- the map --------------------------------------------------------------------------------------

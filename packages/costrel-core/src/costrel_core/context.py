@@ -61,6 +61,10 @@ class Context:
             finally:
                 del interrupt
 
+    def is_pushed(self) -> bool:
+        """Whether it was pushed more often than popped; that a stream holds it does not count."""
+        return bool(self._pushes) and isinstance(self._pushes[-1], tuple)
+
     def hold(self, holder: object) -> None:
         """Let this context outlive its pops, until that holder releases it."""
         self._pushes.insert(0, holder)
@@ -119,11 +123,10 @@ def pushed_after(context: Context) -> list[Any]:
     found: list[Any] = []
     now = get_current()
     while (one := _innermost(now, (None, None))) is not context:
-        record = one._pushes[-1] if one is not None and one._pushes else None
-        if not isinstance(record, tuple) or one in found:
+        if one is None or one in found or not one.is_pushed():
             return []
         found.append(one)
-        now = record[0] if one is now[1] else record
+        now = one._pushes[-1][0] if one is now[1] else one._pushes[-1]
     return found
 
 

@@ -56,9 +56,9 @@ class AppContext(Context):
         if exc is UNSET:
             exc = sys.exc_info()[1]
         popped, request_part = get_current()
-        before = self._pushes[-1] if self._pushes else None
-        if not isinstance(before, tuple):  # nothing, or the mark of a stream that holds it
+        if not self.is_pushed():
             raise LookupError(_NOT_PUSHED)
+        before = self._pushes[-1]
         if popped is not self:
             # What runs at its end must see it, also in the wrong order.
             set_current((self, request_part))
