@@ -424,6 +424,21 @@ def test_odd_bytes_are_no_failure() -> None:
     assert observe(scenario) == (["500", "500"], ["%FF", "None"])
 
 
+def test_numbers_that_json_has_no_word_for_are_not_written() -> None:
+    """Unless who writes them says so."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        with app.app_context():
+            written = [framework.json.dumps([float("inf")], allow_nan=True)]
+            try:
+                written.append(framework.jsonify(float("nan")).get_data())
+            except ValueError:
+                written.append("refused")
+        return written
+
+    assert observe(scenario) == (["[Infinity]", b"NaN\n"], ["[Infinity]", "refused"])
+
+
 def test_json_nested_too_deeply_is_a_bad_request() -> None:
     """It is the client's mistake."""
 

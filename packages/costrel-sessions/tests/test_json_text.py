@@ -43,6 +43,12 @@ def test_outside_of_an_application_the_standard_library_writes(value: object, te
     assert dumps(value) == text
 
 
+def test_numbers_that_json_has_no_word_for_are_not_written() -> None:
+    """As an application does it."""
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        dumps([float("nan")])
+
+
 @pytest.mark.parametrize("value", [object(), Point, {1, 2}])
 def test_what_json_has_no_word_for_is_refused(value: object) -> None:
     """The type is named."""

@@ -172,7 +172,7 @@ def test_an_unfinished_tag_says_what_it_lacks(method: str) -> None:
     class Unfinished(JSONTag):
         __slots__ = ()
 
-    with pytest.raises(TypeError, match=rf"Unfinished must define {method}\(value\)"):
+    with pytest.raises(NotImplementedError, match=rf"Unfinished must define {method}\(value\)"):
         getattr(Unfinished(TaggedJSONSerializer()), method)(1)
 
 

@@ -99,3 +99,41 @@ def test_no_body_of_a_request_is_a_server_error(body, status, debug):
 
     response = Client(app).post("/", data=body, content_type="application/json")
     assert response.status_code == status
+
+
+def test_numbers_that_json_has_no_word_for_are_never_written():
+    """With and without an application, in text, files and responses; unless who writes says so."""
+    app = App("json_app", root_path="/")
+    nan = {"a": float("nan")}
+
+    def refused():
+        for write in (
+            lambda: json.dumps(nan),
+            lambda: json.dumps(nan, indent=2),
+            lambda: json.dump(nan, io.StringIO()),
+        ):
+            with pytest.raises(ValueError, match="not JSON compliant"):
+                write()
+        assert json.dumps(nan, allow_nan=True) == '{"a": NaN}'
+
+    refused()
+    with app.app_context():
+        refused()
+        for debug in (True, False):
+            app.debug = debug
+            with pytest.raises(ValueError, match="not JSON compliant"):
+                json.jsonify(nan)
+
+
+@pytest.mark.parametrize("body", [b"NaN", b"[1e999]", b'{"a": 1, "a": 2}'])
+def test_a_strict_application_refuses_what_is_read_in_two_ways(body):
+    """With a 400; by default it is read as Python reads it."""
+    app = App("json_app", root_path="/")
+    app.add_url_rule("/", "read", lambda: str(request.get_json()), methods=["POST"])
+
+    def post():
+        return Client(app).post("/", data=body, content_type="application/json").status_code
+
+    assert post() == 200
+    app.json.strict = True
+    assert post() == 400

@@ -66,7 +66,6 @@ VALUES = [
     {"b": [1, None], "a": "é"},
     [],
     "é",
-    float("nan"),
     None,
 ]
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from costrel_core.json import text as module
-from costrel_core.json.text import read, writer
+from costrel_core.json.text import read, read_strictly, writer
 
 
 class Wrapped:
@@ -60,7 +60,8 @@ def test_objects_are_written_as_by_the_standard_library(
     """Text and errors are equal, whatever the options and the object."""
     options = {"default": default, "ensure_ascii": ensure_ascii, "sort_keys": sort_keys}
     write = writer(*options.values(), separators)
-    assert outcome(write, obj) == outcome(json.dumps, obj, separators=separators, **options)
+    expected = outcome(json.dumps, obj, separators=separators, allow_nan=False, **options)
+    assert outcome(write, obj) == expected
 
 
 def test_a_circle_is_told_from_a_deep_nesting():
@@ -153,3 +154,40 @@ def test_an_integer_with_too_many_digits_is_malformed():
     """Quadratic time is refused, as a ValueError."""
     with pytest.raises(ValueError, match="4300 digits"):
         read("1" * 1_000_000)
+
+
+@pytest.mark.parametrize("c_encoder", [True, False])
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_numbers_that_json_has_no_word_for_are_not_written(monkeypatch, c_encoder, number):
+    """Nobody but Python reads them."""
+    if not c_encoder:
+        monkeypatch.setattr(module, "_make_encoder", None)
+    for obj in (number, [number], {"a": {"b": number}}):
+        with pytest.raises(ValueError, match="not JSON compliant"):
+            writer(unwrap, True, True, (",", ":"))(obj)
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("[NaN]", "NaN is no JSON"),
+        ("-Infinity", "-Infinity is no JSON"),
+        ('{"a": 1e999}', "1e999 is too large"),
+        ('[{"a": 1, "b": 2, "a": 1}]', "'a' occurs twice"),
+    ],
+)
+def test_what_two_readers_take_differently_is_refused_where_that_is_asked_for(text, match):
+    """Numbers without a word, and keys that occur twice; otherwise they are read as Python reads them."""
+    with pytest.raises(ValueError, match=match):
+        read_strictly(text)
+    assert repr(read(text)) == repr(json.loads(text))
+
+
+def test_a_strict_reader_reads_all_else():
+    """As ever, and with whatever the caller wants to be called."""
+    text = '{"a": {"a": 1.5, "b": [true, null, 10000000000000000000000]}}'
+    assert read_strictly(text) == json.loads(text)
+    assert read_strictly(text.encode()) == json.loads(text)
+    assert read_strictly("NaN", parse_constant=str) == "NaN"
+    with pytest.raises(ValueError, match="nested too deeply"):
+        read_strictly("[" * 100_000)

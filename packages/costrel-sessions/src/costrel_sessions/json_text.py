@@ -20,7 +20,7 @@ def dumps(value: Any) -> str:
     if (part := current.get()[0]) is not None:
         text: str = part.app.json.dumps(value, separators=SEPARATORS)
         return text
-    return json.dumps(value, separators=SEPARATORS, default=_substitute)
+    return json.dumps(value, separators=SEPARATORS, default=_substitute, allow_nan=False)
 
 
 def loads(text: str) -> Any:

@@ -35,15 +35,15 @@ class JSONTag:
 
     def check(self, value: Any) -> bool:
         """Whether this tag is the one for ``value``."""
-        raise TypeError(f"{type(self).__name__} must define check(value).")
+        raise NotImplementedError(f"{type(self).__name__} must define check(value).")
 
     def to_json(self, value: Any) -> Any:
         """What stands for ``value`` behind the key, made of types that JSON has."""
-        raise TypeError(f"{type(self).__name__} must define to_json(value).")
+        raise NotImplementedError(f"{type(self).__name__} must define to_json(value).")
 
     def to_python(self, value: Any) -> Any:
         """The value that was written as ``value``; the key is gone already."""
-        raise TypeError(f"{type(self).__name__} must define to_python(value).")
+        raise NotImplementedError(f"{type(self).__name__} must define to_python(value).")
 
     def tag(self, value: Any) -> Any:
         """``value`` as it is written, with its key."""

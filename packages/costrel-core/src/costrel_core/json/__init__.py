@@ -18,6 +18,7 @@ def dumps(obj: Any, **kwargs: Any) -> str:
         text: str = part.app.json.dumps(obj, **kwargs)
         return text
     kwargs.setdefault("default", substitute)
+    kwargs.setdefault("allow_nan", False)
     return json.dumps(obj, **kwargs)
 
 
@@ -27,6 +28,7 @@ def dump(obj: Any, fp: IO[str], **kwargs: Any) -> None:
         part.app.json.dump(obj, fp, **kwargs)
     else:
         kwargs.setdefault("default", substitute)
+        kwargs.setdefault("allow_nan", False)
         json.dump(obj, fp, **kwargs)
 
 

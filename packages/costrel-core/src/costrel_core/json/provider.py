@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from costrel_spec import JSONProvider
 
-from .text import read, writer
+from .text import read, read_strictly, writer
 
 __all__ = ["DefaultJSONProvider", "JSONProvider", "substitute"]
 
@@ -61,19 +61,26 @@ class DefaultJSONProvider(JSONProvider):
     """Whether responses are written without spaces; None: outside debug mode."""
     mimetype = "application/json"
     """The mimetype of responses."""
+    strict = False
+    """Whether NaN, infinite numbers and keys that occur twice are refused where JSON is read."""
 
     # The last writer for each pair of separators, with the options that it was made for.
     _spaced: tuple[_Options, _Writer] | None = None
     _tight: tuple[_Options, _Writer] | None = None
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
-        """``obj`` as JSON text; keyword arguments go to ``json.dumps``."""
+        """``obj`` as JSON text; keyword arguments go to ``json.dumps``.
+
+        :raises TypeError: something in it has no word in JSON.
+        :raises ValueError: a number in it has none, such as NaN; ``allow_nan=True`` writes it anyhow.
+        """
         if kwargs == _COMPACTLY:
             return self._write_tight(obj)
         if kwargs:
             kwargs.setdefault("default", self.default)
             kwargs.setdefault("ensure_ascii", self.ensure_ascii)
             kwargs.setdefault("sort_keys", self.sort_keys)
+            kwargs.setdefault("allow_nan", False)
             return json.dumps(obj, **kwargs)
         options = (self.default, self.ensure_ascii, self.sort_keys)
         spaced = self._spaced
@@ -86,7 +93,7 @@ class DefaultJSONProvider(JSONProvider):
 
         :raises ValueError: malformed text, too deep a nesting, an integer with too many digits.
         """
-        return read(s, **kwargs)
+        return read_strictly(s, **kwargs) if self.strict else read(s, **kwargs)
 
     def response(self, *args: Any, **kwargs: Any) -> Response:
         """A response with the JSON of the arguments, as ``jsonify`` describes them."""

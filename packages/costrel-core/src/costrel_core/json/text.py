@@ -8,6 +8,7 @@ import json
 import json.encoder
 from collections.abc import Callable
 from json import JSONDecodeError, JSONDecoder, JSONEncoder
+from math import isinf
 from typing import Any
 
 # CPython has them; another interpreter may not.
@@ -21,9 +22,16 @@ def writer(
     sort_keys: bool,
     separators: tuple[str, str],
 ) -> Callable[[Any], str]:
-    """A function that does what ``json.dumps`` does with these options."""
+    """A function that does what ``json.dumps`` does with these options.
+
+    It refuses numbers that JSON has no word for: no browser reads NaN or Infinity.
+    """
     stock = JSONEncoder(
-        ensure_ascii=ensure_ascii, sort_keys=sort_keys, separators=separators, default=default
+        ensure_ascii=ensure_ascii,
+        sort_keys=sort_keys,
+        separators=separators,
+        default=default,
+        allow_nan=False,
     )
     if _make_encoder is None:
         return stock.encode
@@ -55,6 +63,36 @@ def read(text: str | bytes, **options: Any) -> Any:
         return json.loads(text, **options) if options else _read_stock(text)
     except RecursionError:
         raise JSONDecodeError("Arrays or objects are nested too deeply", "", 0) from None
+
+
+def read_strictly(text: str | bytes, **options: Any) -> Any:
+    """As ``read``; ValueError also for numbers that JSON has no word for, and for keys that occur twice."""
+    strict = {
+        "parse_constant": _refuse_constant,
+        "parse_float": _finite,
+        "object_pairs_hook": _distinct,
+    }
+    return read(text, **{**strict, **options})
+
+
+def _refuse_constant(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON. Send null or a number.")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise ValueError(f"{digits} is too large a number. Send a smaller one, or a string.")
+    return number
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"The key {key!r} occurs twice in an object. Send it once.")
+        found[key] = value
+    return found
 
 
 def _read_stock(text: str | bytes) -> Any:

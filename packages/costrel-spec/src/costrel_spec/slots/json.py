@@ -25,11 +25,11 @@ class JSONProvider:
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
         """``obj`` as JSON text; TypeError for what JSON has no word for."""
-        raise TypeError(f"{type(self).__name__} must define dumps(obj, **kwargs).")
+        raise NotImplementedError(f"{type(self).__name__} must define dumps(obj, **kwargs).")
 
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
         """The object that the JSON text ``s`` describes; ValueError where it is malformed."""
-        raise TypeError(f"{type(self).__name__} must define loads(s, **kwargs).")
+        raise NotImplementedError(f"{type(self).__name__} must define loads(s, **kwargs).")
 
     def dump(self, obj: Any, fp: IO[str], **kwargs: Any) -> None:
         """Write ``obj`` as JSON into the text file ``fp``."""
