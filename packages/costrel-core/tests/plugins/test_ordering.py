@@ -1,6 +1,7 @@
 """The order of plugins."""
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -124,6 +125,34 @@ def test_the_smallest_circle_is_shown(graph: Graph) -> None:
     with pytest.raises(PluginCycle) as caught:
         names(graph)
     assert str(caught.value).split("Take one")[0].count("(given") == smallest
+
+
+SAID = re.compile(r"'(\w)' \(given in plugins=\) (requires|wants|comes after|comes before) '(\w)'")
+RELATION = {
+    "requires": "requires",
+    "wants": "wants",
+    "comes after": "after",
+    "comes before": "before",
+}
+
+
+@given(GRAPHS)
+def test_a_circle_is_made_of_what_plugins_say(graph: Graph) -> None:
+    """Each step is a declaration of the plugin that it names, and each leads on to the next."""
+    try:
+        names(graph)
+    except PluginCycle as error:
+        said = SAID.findall(str(error))
+    else:
+        return
+    assert said
+    assert all(other in graph[name][RELATION[relation]] for name, relation, other in said)
+    steps = [
+        (other, name) if relation != "comes before" else (name, other)
+        for name, relation, other in said
+    ]
+    # Each step is a pair of who comes first and who comes later.
+    assert all(steps[index - 1][1] == early for index, (early, _) in enumerate(steps))
 
 
 def test_a_circle_is_told_in_the_words_of_the_declarations() -> None:
