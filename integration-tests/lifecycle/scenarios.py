@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 
 from werkzeug.exceptions import Forbidden
 
-from .site import Act, Site
 from .views import VIEWS, fail
+from .watched_site import Act, Site
 
 STREAMS = ("generated", "kept", "template_stream")
 """The views whose streams keep the request, which is a listed difference."""

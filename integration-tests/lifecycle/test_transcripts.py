@@ -14,11 +14,12 @@ import pytest
 
 from . import differing
 from .scenarios import SCENARIOS
-from .site import SIGNALS, Site, Watch
 from .watched import STATIONS
+from .watched_site import SIGNALS, Site, Watch
 
 LISTED = tomllib.loads((Path(__file__).parents[2] / "docs" / "differences.toml").read_text("utf-8"))
 STATION = ("> ", "< ", "! ")
+EVERYTHING = Watch()
 SIGNALS_ONLY, NOTHING = Watch(stations=False), Watch(stations=False, signals=False)
 
 
@@ -31,7 +32,7 @@ def no_log() -> Iterator[None]:
 
 
 @cache
-def transcript(framework: str, name: str, watch: Watch = Watch()) -> list[str]:
+def transcript(framework: str, name: str, watch: Watch = EVERYTHING) -> list[str]:
     """All that happens in a scenario."""
     return copy_context().run(_play, framework, name, watch)
 
@@ -66,13 +67,13 @@ def test_watching_changes_nothing(name: str) -> None:
 
 def test_setting_up_is_flasks() -> None:
     """Registering calls the same methods, too."""
-    flasks, ours = (Site(framework, Watch(), {}).set_up for framework in ("flask", "costrel"))
+    flasks, ours = (Site(framework, EVERYTHING, {}).set_up for framework in ("flask", "costrel"))
     assert ours == flasks
 
 
 def test_the_scenarios_reach_every_station_and_signal() -> None:
     """And setting the application up reaches those with which things are registered."""
-    set_up = "\n".join(Site("costrel", Watch(), {}).set_up)
+    set_up = "\n".join(Site("costrel", EVERYTHING, {}).set_up)
     lines = "\n".join(line for name in SCENARIOS for line in transcript("costrel", name))
     reached = {name for name in STATIONS if f"> {name}" in set_up or f"\n> {name}" in lines}
     assert sorted(set(STATIONS) - reached) == []

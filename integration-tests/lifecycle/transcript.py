@@ -58,7 +58,7 @@ class Transcript:
         return f"@{app} {path}"
 
 
-def word(value: object) -> str:
+def word(value: object) -> str:  # noqa: PLR0912  # a list of kinds
     """What a value is, the same for either framework."""
     # Of proxies, what they stand for.
     value = getattr(value, "_get_current_object", lambda: value)()

@@ -5,7 +5,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from .site import Site
+    from .watched_site import Site
 
 
 class Handled(Exception):

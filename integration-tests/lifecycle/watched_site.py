@@ -32,25 +32,32 @@ Act = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Watch:
-    """What is watched; an application without stations of its own and without receivers takes
-    shorter ways.
-    """
+    """What is watched; an application without stations of its own takes shorter ways."""
 
     stations: bool = True
     signals: bool = True
 
 
 class Site:
-    """An application with two blueprints, ``cart`` inside ``shop``, another application beside it,
-    and the transcript of both.
+    """An application with two blueprints, ``cart`` inside ``shop``, and the transcript of its life.
+
+    Another application beside it appears in the same transcript.
 
     :param acts: what functions do instead of nothing, by what the transcript calls them.
     :param asynchronous: whether functions and receivers are ``async def``, where Flask allows it.
+    :param options: further arguments of the application's class.
     """
 
     def __init__(
-        self, framework: str, watch: Watch, acts: dict[str, Act], *, asynchronous: bool = False
+        self,
+        framework: str,
+        watch: Watch,
+        acts: dict[str, Act],
+        *,
+        asynchronous: bool = False,
+        **options: Any,
     ) -> None:
+        self._options = options
         self.framework, self._kind = FRAMEWORKS[framework]
         self._name = framework
         self._watch = watch
@@ -83,7 +90,8 @@ class Site:
         if self._watch.stations:
             kind = watched(kind, STATIONS, self.transcript)
             kind.session_interface = watched_sessions(self._name, self.transcript)
-        app = kind(name, root_path=FOLDER, instance_path=FOLDER if name == "site" else None)
+        instance_path = FOLDER if name == "site" else None
+        app = kind(name, root_path=FOLDER, instance_path=instance_path, **self._options)
         app.config.update(SECRET_KEY="key", PROPAGATE_EXCEPTIONS=False)
         return app
 
