@@ -500,6 +500,28 @@ def test_the_first_context_is_not_lost_where_a_plugin_fails(make_app, plugin, ca
     assert "no disk" in caplog.text
 
 
+def test_a_second_attempt_to_seal_is_like_a_first_one(make_app, plugin):
+    """A wrapping that failed is tried again around the application itself, and entered once."""
+    attempts = []
+
+    def wrap_wsgi(inner):
+        attempts.append(inner)
+        if len(attempts) == 1:
+            raise OSError("not yet")
+        return lambda environ, start_response: inner(environ, start_response)
+
+    app = make_app(plugins=[plugin(wrap_wsgi)])
+    bare = app.wsgi_app
+    with pytest.raises(PluginSetupFailed, match="not yet"):
+        app.seal()
+    assert app.wsgi_app == bare
+    app.seal()
+    assert attempts == [bare, bare]
+    (entry,) = app.assembly.ledger.entries("wsgi application")
+    assert entry.value is app.wsgi_app
+    assert entry.replaced == bare
+
+
 def test_the_application_is_not_wrapped_where_nobody_wraps_it(app):
     """``wsgi_app`` stays the method, which may still be patched."""
     app.seal()
