@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from costrel_cli.errors import AddressRefused, NoAppException
+from costrel_cli.errors import AddressRefused, NoAppException, NothingThere
 
 pytestmark = pytest.mark.alone
 
@@ -20,4 +20,11 @@ def test_a_refused_address_exits_with_1_and_has_a_code() -> None:
     """It is no error in the usage: the same call may work later."""
     error = AddressRefused("Port 1 is taken.")
     assert error.format_message() == "Port 1 is taken. [costrel:address-refused]"
+    assert error.exit_code == 1
+
+
+def test_what_does_not_exist_exits_with_1_and_has_a_code() -> None:
+    """The command was used rightly."""
+    error = NothingThere("There is no filter.")
+    assert error.format_message() == "There is no filter. [costrel:nothing-there]"
     assert error.exit_code == 1

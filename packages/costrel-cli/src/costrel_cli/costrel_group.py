@@ -6,14 +6,21 @@ from typing import Any, ClassVar
 import click
 
 from costrel_spec import Application
+from costrel_spec.inspection import Owner
 
 from . import options
 from .app_group import AppGroup
 from .application_group import enter_application
 from .brand import COSTREL, Brand
+from .commands.check import check_command
+from .commands.graph import graph_command
+from .commands.inspected import framework_owner
+from .commands.lock import lock_command
+from .commands.plugins import plugins_command
 from .commands.routes import routes_command
 from .commands.run import run_command
 from .commands.shell import shell_command
+from .commands.why import why_command
 from .dotenv import wants_env_files
 from .errors import NoAppException
 from .plugin_commands import PluginCommands
@@ -26,7 +33,7 @@ class CostrelGroup(AppGroup):
 
     A distribution makes one with its own ``brand``, or a subclass that has it.
 
-    :param add_default_commands: whether ``run``, ``shell`` and ``routes`` are in it.
+    :param add_default_commands: whether ``default_commands`` are in it.
     :param create_app: makes the application, in place of ``--app``.
     :param load_dotenv: whether env files are read.
     :param set_debug_flag: whether the loaded application's ``debug`` follows the environment.
@@ -34,6 +41,16 @@ class CostrelGroup(AppGroup):
 
     brand: Brand = COSTREL
     script_class: ClassVar[type[ScriptInfo]] = ScriptInfo
+    default_commands: ClassVar[tuple[click.Command, ...]] = (
+        run_command,
+        shell_command,
+        routes_command,
+        plugins_command,
+        why_command,
+        check_command,
+        graph_command,
+        lock_command,
+    )
 
     def __init__(
         self,
@@ -55,8 +72,12 @@ class CostrelGroup(AppGroup):
         self.set_debug_flag = set_debug_flag
         self._plugins = PluginCommands(self.brand.plugins)
         if add_default_commands:
-            for command in (run_command, shell_command, routes_command):
+            for command in self.default_commands:
                 self.add_command(command)
+
+    def owners(self) -> dict[str, Owner]:
+        """Whose the commands are that do not come from an application."""
+        return {**dict.fromkeys(self.commands, framework_owner()), **self._plugins.owners()}
 
     def _options(self, with_version: bool) -> list[click.Option]:
         own = [

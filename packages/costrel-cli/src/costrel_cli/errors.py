@@ -14,6 +14,15 @@ class NoAppException(click.UsageError):
         super().__init__(f"{message} [costrel:{self.code}]", ctx)
 
 
+class NothingThere(click.ClickException):
+    """What is asked after does not exist."""
+
+    code: ClassVar[str] = "nothing-there"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{message} [costrel:{self.code}]")
+
+
 class AddressRefused(click.ClickException):
     """No server can listen at the address."""
 

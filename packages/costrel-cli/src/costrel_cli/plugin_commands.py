@@ -4,6 +4,8 @@ from importlib.metadata import EntryPoint, entry_points
 
 import click
 
+from costrel_spec.inspection import Owner
+
 
 class PluginCommands:
     """The commands of one group of entry points; one is imported when it is asked for."""
@@ -21,6 +23,10 @@ class PluginCommands:
         """The distribution that brings the command, with its version; None where none does."""
         found = self._scan().get(name)
         return None if found is None else " and ".join(_owner(entry) for entry in found)
+
+    def owners(self) -> dict[str, Owner]:
+        """The distributions that bring the commands, by the commands' names."""
+        return {name: _distribution(found[0]) for name, found in self._scan().items()}
 
     def take(self, name: str) -> click.Command | None:
         """The command of that name, once; None later, or where there is none."""
@@ -54,6 +60,11 @@ def _load(entry: EntryPoint) -> click.Command | None:
         )
         return None
     return command
+
+
+def _distribution(entry: EntryPoint) -> Owner:
+    name, version = (entry.dist.name, entry.dist.version) if entry.dist else (None, None)
+    return Owner("plugin", entry.name, name, version)
 
 
 def _owner(entry: EntryPoint) -> str:

@@ -9,11 +9,10 @@ from werkzeug.routing import Map, Rule
 from costrel_spec import app_context
 
 from ..app_group import with_appcontext
+from .table import table
 
 AUTOMATIC = frozenset({"HEAD", "OPTIONS"})
 """The methods that nearly every route has."""
-
-Row = tuple[str, ...]
 
 
 @click.command("routes", short_help="Show the routes for the app.")
@@ -38,7 +37,7 @@ def routes_command(sort: str, all_methods: bool) -> None:
     rows = [tuple(_cell(column, rule, hidden) for column in columns) for rule in rules]
     if sort in columns:
         rows.sort(key=itemgetter(list(columns).index(sort)))
-    for line in _table([tuple(columns.values()), *rows]):
+    for line in table([tuple(columns.values()), *rows]):
         click.echo(line)
 
 
@@ -64,14 +63,3 @@ def _cell(column: str, rule: Rule, hidden: frozenset[str]) -> str:
 
 def _domain(rule: Rule) -> str:
     return rule.host or rule.subdomain or ""
-
-
-def _table(rows: list[Row]) -> list[str]:
-    """The lines of a table whose first row is its head."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    head, *body = rows
-    ruler = tuple("-" * width for width in widths)
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in (head, ruler, *body)
-    ]

@@ -92,6 +92,8 @@ class FlaskGroup(CostrelGroup):
 
     brand = FLASK
     script_class = ScriptInfo
+    # No more than Flask's: an application may have a command 'check' of its own.
+    default_commands = (run_command, shell_command, routes_command)
 
 
 class FlaskCliRunner(CommandRunner):

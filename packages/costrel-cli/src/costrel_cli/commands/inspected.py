@@ -1,0 +1,58 @@
+"""The application of a command that explains it, constructed whatever its plugins do."""
+
+import os
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from functools import update_wrapper
+from importlib.metadata import version
+from typing import Any, Protocol, TypeVar, cast, runtime_checkable
+
+import click
+
+from costrel_spec.inspection import INSPECT, Owner
+
+from ..script import ScriptInfo
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@runtime_checkable
+class Owned(Protocol):
+    """A group that knows whose its commands are."""
+
+    def owners(self) -> Mapping[str, Owner]:
+        """The owners of the commands, by name."""
+        ...
+
+
+def with_inspector(f: Function) -> Function:
+    """A callback that is given what explains the application, and the owners of all commands."""
+
+    @click.pass_context
+    def run(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:
+        with _inspection():
+            app = ctx.ensure_object(ScriptInfo).load_app()
+        group = ctx.find_root().command
+        owners: Mapping[str, Owner] = group.owners() if isinstance(group, Owned) else {}
+        return ctx.invoke(f, app.assembly, owners, *args, **kwargs)
+
+    return cast(Function, update_wrapper(run, f))
+
+
+def framework_owner() -> Owner:
+    """The owner of the commands that every application has."""
+    return Owner("framework", "cli", "costrel-cli", version("costrel-cli"))
+
+
+@contextmanager
+def _inspection() -> Generator[None, None, None]:
+    """Have applications constructed for inspection meanwhile."""
+    before = os.environ.get(INSPECT)
+    os.environ[INSPECT] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[INSPECT]
+        else:
+            os.environ[INSPECT] = before

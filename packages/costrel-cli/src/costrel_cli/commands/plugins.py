@@ -1,0 +1,51 @@
+"""``costrel plugins``: every installed plugin, what it does and what it costs."""
+
+from collections.abc import Mapping
+
+import click
+
+from costrel_spec.inspection import Inspector, Owner, PluginState
+
+from .inspected import with_inspector
+from .json_option import echo_json, json_option
+from .table import Row, table
+
+HEAD = ("Plugin", "Distribution", "Status", "Import", "Set-up", "Slots", "Hooks")
+
+
+@click.command("plugins", short_help="Show the plugins.")
+@json_option
+@with_inspector
+def plugins_command(inspector: Inspector, _owners: Mapping[str, Owner], as_json: bool) -> None:
+    """Show all installed plugins: those that take part in their order, then the others.
+
+    It works whatever fails in them. Times are in milliseconds; 'slow' marks what takes long, and
+    'optional' what the application may start without.
+    """
+    states = inspector.overview()
+    if as_json:
+        echo_json(states)
+        return
+    for line in table([HEAD, *map(_row, states)]):
+        click.echo(line)
+    for state in states:
+        if state.reason:
+            click.echo(f"\n{state.name}: {state.reason}")
+
+
+def _row(state: PluginState) -> Row:
+    taken = state.status == "active"
+    marks = [("optional", taken and not state.required), ("slow", state.slow)]
+    return (
+        state.name,
+        " ".join(filter(None, (state.distribution, state.version))),
+        ", ".join([state.status, *(word for word, applies in marks if applies)]),
+        _time(state.import_ms),
+        _time(state.setup_ms),
+        ", ".join(state.slots),
+        ", ".join(state.hooks),
+    )
+
+
+def _time(milliseconds: float | None) -> str:
+    return "" if milliseconds is None else f"{milliseconds:.1f}"

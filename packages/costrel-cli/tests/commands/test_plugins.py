@@ -1,0 +1,80 @@
+"""The table of plugins."""
+
+import json
+import time
+
+import pytest
+
+from costrel_cli.commands.plugins import plugins_command
+from costrel_core import App
+from costrel_spec import Plugin, hookimpl
+
+
+class Slow:
+    """A plugin that takes its time."""
+
+    plugin_name = "slow"
+    plugin = Plugin(optional=True)
+
+    def __init__(self) -> None:
+        time.sleep(0.11)
+
+    @hookimpl
+    def setup(self, app) -> None:
+        pass
+
+    @hookimpl
+    def provide_json(self, app):
+        return None
+
+
+class Broken:
+    """An optional plugin that fails."""
+
+    plugin_name = "broken"
+
+    @hookimpl
+    def setup(self, app) -> None:
+        raise KeyError("ink")
+
+
+def output(app: App, *args: str) -> str:
+    """What the command prints."""
+    result = app.test_cli_runner().invoke(plugins_command, list(args))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture
+def app() -> App:
+    """An application with one slow and one broken plugin."""
+    return App("site", plugins=[Slow, Broken], optional={"broken"}, without={"signals"})
+
+
+def test_each_plugin_has_a_line(app) -> None:
+    """With its distribution, status, times, slots and hooks."""
+    lines = output(app).splitlines()
+    assert lines[0].split()[:3] == ["Plugin", "Distribution", "Status"]
+    rows = {line.split()[0]: line for line in lines[2:] if line}
+    assert "active, optional, slow" in rows["slow"]
+    assert rows["slow"].endswith("json            setup") or "setup" in rows["slow"]
+    assert "left out" in rows["broken"]
+    assert "costrel-core" in rows["core"]
+    assert "json, router" in rows["core"] or "router" in rows["core"]
+    assert "denied" in rows["signals"]
+
+
+def test_what_takes_no_part_has_a_reason(app) -> None:
+    """Below the table."""
+    text = output(app)
+    assert "\n\nbroken: The plugin 'broken' (given in plugins=) failed: its hook setup" in text
+    assert "\n\nsignals: without= names it.\n" in text
+
+
+def test_it_prints_json(app) -> None:
+    """With all that is known."""
+    states = {state["name"]: state for state in json.loads(output(app, "--json"))}
+    assert states["slow"]["import_ms"] > 100
+    assert states["slow"]["slow"] is True
+    assert states["broken"]["status"] == "left out"
+    assert states["broken"]["setup_ms"] is None
