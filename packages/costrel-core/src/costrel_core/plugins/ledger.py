@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from .source import Source
 
@@ -45,7 +45,8 @@ class Entry:
     @property
     def path(self) -> tuple[Any, ...]:
         """The key as a tuple, whether registries are nested or not."""
-        return cast(tuple[Any, ...], self.key) if isinstance(self.key, tuple) else (self.key,)
+        key: Any = self.key
+        return tuple(key) if issubclass(type(key), tuple) else (key,)
 
     @property
     def place(self) -> str | None:
@@ -66,7 +67,9 @@ class Ledger:
     def renew(self, entry: Entry) -> None:
         """Add an entry in place of those of its kind and key that its owner has."""
         mark = (entry.kind, entry.key, entry.owner)
-        self._entries = [each for each in self._entries if (each.kind, each.key, each.owner) != mark]
+        self._entries = [
+            each for each in self._entries if (each.kind, each.key, each.owner) != mark
+        ]
         self._entries.append(entry)
 
     def confirm(self, entry: Entry) -> None:

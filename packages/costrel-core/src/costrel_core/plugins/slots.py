@@ -115,7 +115,7 @@ class Slots:
     def candidate(self, slot: str, choice: str | None) -> LoadedPlugin | None:
         """Whom ``fill`` would ask first; None where nobody can be asked."""
         try:
-            return next(self._chosen(slot, choice) if choice else self._ranking(slot), None)
+            return next(self._asked(slot, choice), None)
         except BootError:
             return None
 

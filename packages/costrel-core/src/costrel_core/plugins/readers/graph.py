@@ -46,8 +46,7 @@ def _relations(plugin: LoadedPlugin, nodes: dict[str, str]) -> Iterator[str]:
 
 
 def _providers(subject: Subject, slot: str, nodes: dict[str, str]) -> Iterator[str]:
-    winner = subject.slots.candidate(slot, subject.choices.get(slot))
-    winner = subject.roster.filled.get(slot, winner)
+    winner = subject.winner(slot)
     for plugin in subject.roster.plugins:
         if PROVIDE + slot in plugin.hooks:
             arrow = "== fills ==>" if plugin is winner else "-. could fill .->"

@@ -123,8 +123,7 @@ def _template(subject: Subject, key: str) -> Iterator[Origin]:
 def _slot(subject: Subject, key: str) -> Iterator[Origin]:
     if key not in subject.slots.names:
         return
-    choice = subject.choices.get(key)
-    winner = subject.roster.filled.get(key) or subject.slots.candidate(key, choice)
+    winner = subject.winner(key)
     others = [each for each in subject.slots.providers(key) if each is not winner]
     hidden = [subject.by_plugin(each, *_hook(each, PROVIDE + key)) for each in others]
     value = assigned(subject.app, key, subject.ledger)
@@ -134,13 +133,21 @@ def _slot(subject: Subject, key: str) -> Iterator[Origin]:
             hidden.insert(0, subject.by_plugin(winner, *_hook(winner, PROVIDE + key)))
         yield Origin("slot", f"{key}: assigned", owner, others=tuple(hidden))
     elif winner:
-        reason = "chosen in SLOTS" if choice == winner.name else _rank(winner)
         owner = subject.by_plugin(winner, *_hook(winner, PROVIDE + key))
-        yield Origin("slot", f"{key}: {reason}", owner, others=tuple(hidden))
+        yield Origin("slot", f"{key}: {_reason(subject, key, winner)}", owner, others=tuple(hidden))
+    else:
+        definers = [each for each in subject.roster.active if key in each.declaration.slots]
+        owner = subject.by_plugin(definers[0]) if definers else subject.by_framework()
+        yield Origin("slot", f"{key}: empty; this is who defines it", owner, others=tuple(hidden))
 
 
-def _rank(plugin: LoadedPlugin) -> str:
-    return plugin.source.rank.name.lower().replace("_", " ")
+def _reason(subject: Subject, slot: str, winner: LoadedPlugin) -> str:
+    choice = subject.choices.get(slot)
+    if choice == winner.name:
+        return "chosen in SLOTS"
+    problem = subject.slots.problem(slot, choice)
+    rank = winner.source.rank.name.lower().replace("_", " ")
+    return f"{rank}, for want of another (see 'check': {problem.code})" if problem else rank
 
 
 def _hook(plugin: LoadedPlugin, hook: str) -> list[Any]:

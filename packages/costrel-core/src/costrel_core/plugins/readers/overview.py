@@ -22,12 +22,6 @@ def overview(subject: Subject) -> tuple[PluginState, ...]:
 
 
 def _taken(subject: Subject, plugin: LoadedPlugin) -> PluginState:
-    filled = {slot for slot, winner in subject.roster.filled.items() if winner is plugin}
-    expected = {
-        slot
-        for slot in subject.slots.names - subject.roster.filled.keys()
-        if subject.slots.candidate(slot, subject.choices.get(slot)) is plugin
-    }
     return PluginState(
         plugin.name,
         plugin.distribution or ("costrel-core" if plugin.source.rank is Rank.BUILT_IN else None),
@@ -35,7 +29,7 @@ def _taken(subject: Subject, plugin: LoadedPlugin) -> PluginState:
         plugin.status,
         str(plugin.failure or ""),
         not plugin.optional,
-        tuple(sorted(filled | expected)),
+        tuple(sorted(slot for slot in subject.slots.names if subject.winner(slot) is plugin)),
         tuple(sorted(hook for hook in plugin.hooks if not hook.startswith(PROVIDE))),
         _rounded(plugin.import_ms),
         _rounded(plugin.setup_ms),

@@ -47,6 +47,11 @@ class Subject:
         given = self.app.config.get("SLOTS")
         return cast(Mapping[str, str], given) if isinstance(given, dict) else {}
 
+    def winner(self, slot: str) -> LoadedPlugin | None:
+        """Who fills the slot, or would; None where nobody does."""
+        filled = self.roster.filled.get(slot)
+        return filled or self.slots.candidate(slot, self.choices.get(slot))
+
     # -- owners -------------------------------------------------------------------------------
 
     @property
