@@ -1,6 +1,7 @@
 """The lock: a file that says which plugins an application starts with, and refuses all others."""
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -18,6 +19,9 @@ LOCK = "COSTREL_LOCK"
 """The environment variable that names another file; empty, it turns the lock off."""
 
 FORMAT = 1
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+"""What may be a key of TOML without quotation marks."""
 
 _HEAD = """\
 # What this application starts with. Made by the command `lock`; do not edit it, make it anew.
@@ -166,7 +170,7 @@ def _lines(lock: Lock) -> Iterator[str]:
     for title, table in (("slots", lock.slots), ("hooks", lock.hooks)):
         yield f"\n[{title}]"
         for key, value in sorted(table.items()):
-            yield f"{_toml(key)} = {_toml(value)}"
+            yield f"{key if _BARE.fullmatch(key) else _toml(key)} = {_toml(value)}"
 
 
 def _toml(value: object) -> str:
