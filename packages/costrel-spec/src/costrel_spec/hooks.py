@@ -166,7 +166,11 @@ def deploy_checks(app: Application) -> Iterable[str]:  # type: ignore[empty-body
 
 @hookspec
 def wrap_wsgi(app: Application, inner: "WSGIApplication") -> "WSGIApplication":  # type: ignore[empty-body]  # a specification
-    """A WSGI application around ``inner``. Fires at the seal; the first plugin is outermost."""
+    """A WSGI application around ``inner``. Fires at the seal; the first plugin is outermost.
+
+    It surrounds the application itself, which is what a server must be given: a server that got hold
+    of ``app.wsgi_app`` before the seal goes around it.
+    """
 
 
 # -- the life of a request ----------------------------------------------------------------------
