@@ -1,6 +1,7 @@
 """The application of a command that explains it, constructed whatever its plugins do."""
 
 import os
+import warnings
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from functools import update_wrapper
@@ -9,6 +10,7 @@ from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 
 import click
 
+from costrel_spec.errors import CostrelDeprecationWarning
 from costrel_spec.inspection import INSPECT, Owner
 
 from ..script import ScriptInfo
@@ -50,7 +52,10 @@ def _inspection() -> Generator[None, None, None]:
     before = os.environ.get(INSPECT)
     os.environ[INSPECT] = "1"
     try:
-        yield
+        with warnings.catch_warnings():
+            # What is deprecated is a finding, and must stop nothing.
+            warnings.simplefilter("ignore", CostrelDeprecationWarning)
+            yield
     finally:
         if before is None:
             del os.environ[INSPECT]

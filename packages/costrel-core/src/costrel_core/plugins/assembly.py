@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
@@ -10,7 +11,7 @@ from weakref import ref
 from pluggy import PluginManager
 
 from costrel_spec import Calls, Hooks
-from costrel_spec.errors import BootError, PluginSetupFailed
+from costrel_spec.errors import BootError, LockInvalid, PluginSetupFailed
 from costrel_spec.inspection import Finding, Origin, Owner, PluginState
 
 from .calling import call
@@ -66,7 +67,8 @@ class Assembly:
     ) -> None:
         self.mode = mode(os.environ)
         """Either ``normal``, ``safe`` or ``inspect``."""
-        self._lock = LockCheck(lock_path(root, os.environ) if self.mode == "normal" else None)
+        problems = Problems(kept=self.mode == "inspect")
+        self._lock = LockCheck(self._lock_path(root, problems), problems)
         selection = Selection(
             parts=parts,
             without=without,
@@ -75,7 +77,6 @@ class Assembly:
             builtin=builtin,
             locked=self._lock.names,
         )
-        problems = Problems(kept=self.mode == "inspect")
         chosen = selection.choose(os.environ, problems)
         self._lock.selected(chosen)
         policy = Policy(name_set("optional", optional), name_set("required", required))
@@ -90,6 +91,15 @@ class Assembly:
         self._slots = Slots(self._roster)
         self._set_up = SetUp(self._roster)
         self._manager: tuple[object, PluginManager] | None = None
+
+    def _lock_path(self, root: str, problems: Problems) -> Path | None:
+        if self.mode == "safe":
+            return None
+        try:
+            return lock_path(root, os.environ)
+        except LockInvalid as error:
+            problems.report(error)
+            return None
 
     # -- what there is ------------------------------------------------------------------------
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from costrel_spec.errors import LockMismatch
+from costrel_spec.errors import LockInvalid, LockMismatch
 
 from .loading import LoadedPlugin
 from .lock import Lock, LockedPlugin
+from .problems import Problems
 from .seal import firing_order
 from .selection import Selected
 from .source import Source
@@ -19,12 +20,18 @@ class LockCheck:
     Each check compares what is known by then, so that what does not fit is never imported, and what
     is imported is never called.
 
+    :param problems: what differs is kept where the application is only inspected.
     :raises costrel_spec.errors.LockInvalid: if the lock can't be read.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, problems: Problems | None = None) -> None:
         self._path = path
-        self._lock = Lock.read(path) if path else None
+        self._problems = problems or Problems()
+        self._lock: Lock | None = None
+        try:
+            self._lock = Lock.read(path) if path else None
+        except LockInvalid as error:
+            self._problems.report(error)
 
     @property
     def names(self) -> frozenset[str] | None:
@@ -95,11 +102,12 @@ class LockCheck:
     def _compare(self, expected: Lock, now: Lock) -> None:
         changes = list(expected.changes(now))
         if changes:
-            raise LockMismatch(
+            mismatch = LockMismatch(
                 f"The application is not what {self._path} says. {' '.join(changes)} If that is"
                 " meant, make the lock anew with the command `lock`; otherwise bring the environment"
                 " back."
             )
+            self._problems.report(mismatch)
 
 
 def locked(plugins: Sequence[LoadedPlugin], slots: Mapping[str, str]) -> Lock:

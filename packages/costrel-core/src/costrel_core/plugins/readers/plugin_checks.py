@@ -7,6 +7,8 @@ from costrel_spec.errors import BootError
 from costrel_spec.inspection import Finding, Owner
 
 from ..discovery import discover
+from ..scopes import exempted
+from .origins import endpoint_owner
 from .subject import Subject
 
 WISHES = ("wants", "before", "after")
@@ -35,6 +37,19 @@ def _failure(subject: Subject, error: BootError) -> Finding:
     return Finding(error.code, text.removesuffix(f" {remedy}"), tuple(owners), remedy)
 
 
+def deprecated_hooks(subject: Subject) -> Iterator[Finding]:
+    """What plugins use of the hooks that will go."""
+    for plugin in subject.roster.active:
+        for implementation in plugin.hooks.values():
+            for notice in implementation.notices:
+                owners = (
+                    subject.by_plugin(plugin, implementation.function),
+                    subject.by_framework(),
+                )
+                remedy = f"Upgrade {plugin.distribution or plugin.name!r}."
+                yield Finding("deprecated", notice, owners, remedy)
+
+
 def misspelt_names(subject: Subject) -> Iterator[Finding]:
     """Wishes for plugins that are not there, where one of nearly that name is."""
     known = set(discover()).union(plugin.name for plugin in subject.roster.plugins)
@@ -45,6 +60,11 @@ def misspelt_names(subject: Subject) -> Iterator[Finding]:
                 for near in get_close_matches(name, known - {plugin.name}, 1, SIMILAR):
                     owners = (subject.by_plugin(plugin), subject.by_name(near))
                     yield _misspelt(owners, f"{wish}={{{name!r}}}")
+    for endpoint, view in subject.app.view_functions.items():
+        for name in sorted(exempted(view) - known):
+            for near in get_close_matches(name, known, 1, SIMILAR):
+                owners = (endpoint_owner(subject, endpoint, view), subject.by_name(near))
+                yield _misspelt(owners, f"@exempt({name!r})")
     for option, names in subject.policy.items():
         for name in sorted(names - known):
             for near in get_close_matches(name, known, 1, SIMILAR):
