@@ -16,6 +16,7 @@ from .commands.check import check_command
 from .commands.graph import graph_command
 from .commands.inspected import framework_owner
 from .commands.lock import lock_command
+from .commands.new import new_command
 from .commands.plugins import plugins_command
 from .commands.routes import routes_command
 from .commands.run import run_command
@@ -50,6 +51,7 @@ class CostrelGroup(AppGroup):
         check_command,
         graph_command,
         lock_command,
+        new_command,
     )
 
     def __init__(

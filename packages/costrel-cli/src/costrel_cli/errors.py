@@ -30,3 +30,12 @@ class AddressRefused(click.ClickException):
 
     def __init__(self, message: str) -> None:
         super().__init__(f"{message} [costrel:{self.code}]")
+
+
+class ScaffoldRefused(click.ClickException):
+    """No new plugin or application can be written as it was asked for."""
+
+    code: ClassVar[str] = "scaffold-refused"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{message} [costrel:{self.code}]")
