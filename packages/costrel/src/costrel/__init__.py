@@ -64,7 +64,6 @@ if TYPE_CHECKING:
     from . import cli as cli
     from . import config as config
     from . import ctx as ctx
-    from . import globals as globals  # noqa: A004  # Flask's name
     from . import helpers as helpers
     from . import logging as logging
     from . import sessions as sessions
