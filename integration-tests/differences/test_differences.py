@@ -3,12 +3,14 @@
 ``docs/differences.toml`` names one of these tests for each difference that it lists.
 """
 
+import functools
 import hashlib
 import io
 import logging
 import string
 from collections.abc import Callable
 from contextvars import copy_context
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -437,6 +439,27 @@ def test_numbers_that_json_has_no_word_for_are_not_written() -> None:
         return written
 
     assert observe(scenario) == (["[Infinity]", b"NaN\n"], ["[Infinity]", "refused"])
+
+
+@pytest.mark.parametrize("name", ["secret.txt", "a\nb.txt"])
+def test_a_file_that_cannot_be_sent_is_not_found(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if there were none."""
+    (tmp_path / name).write_text("x")
+    if name == "secret.txt":
+        # Tests may run as a user who may read everything.
+        def refuse(path: Any, *_arguments: Any) -> Any:
+            raise PermissionError(13, "Permission denied", path)
+
+        monkeypatch.setattr("werkzeug.utils.open", refuse, raising=False)
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        view = functools.partial(framework.send_from_directory, tmp_path, name)
+        app.add_url_rule("/", "index", view)
+        return app.test_client().get("/").status_code
+
+    assert observe(scenario) == (500, 404)
 
 
 def test_json_nested_too_deeply_is_a_bad_request() -> None:

@@ -428,6 +428,32 @@ def test_a_file_that_is_deleted_in_between_is_not_found(app, folder, monkeypatch
         send_from_directory("static", "style.css")
 
 
+def test_a_file_that_may_not_be_read_is_not_found(make_app, folder, monkeypatch, caplog):
+    """As if there were none; who runs the application finds it in the log."""
+    app = make_app(root_path=str(folder))
+
+    def guarded(path, *arguments, **options):
+        if str(path).endswith("style.css"):
+            raise PermissionError(13, "Permission denied", path)
+        return open(path, *arguments, **options)  # whoever asks closes it
+
+    monkeypatch.setattr("werkzeug.utils.open", guarded, raising=False)
+    answers = [Client(app).get(f"/static/{name}") for name in ("style.css", "missing.css")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].data == answers[1].data
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "style.css" in caplog.text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names")
+@pytest.mark.parametrize("name", ["a\nb.txt", "a\x1bb.txt", "a\x7f.txt"])
+def test_a_name_with_control_characters_is_not_found(app, folder, name):
+    """No header could tell it."""
+    (folder / "static" / name).write_bytes(b"x")
+    with requested(app), pytest.raises(NotFound):
+        send_from_directory("static", name)
+
+
 def test_a_large_file_is_left_to_the_server(app):
     """It is not read at once, and nothing is kept of it."""
     for _ in range(2):
@@ -527,8 +553,9 @@ def test_a_download_name_is_only_a_name(app):
         assert response.headers.getlist("Content-Disposition") == [
             'attachment; filename="a\\"; filename=\\"b.exe"'
         ]
-        with pytest.raises(ValueError, match="newline"):
-            send_file("static/style.css", download_name="a\r\nX-Injected: 1")
+        for name in ("a\r\nX-Injected: 1", "a\0b", "a\x1b[2J"):
+            with pytest.raises(ValueError, match="newline"):
+                send_file("static/style.css", download_name=name)
 
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="counts this process's descriptors")

@@ -1,6 +1,7 @@
 """Answers with the content of files."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import IO, Any
@@ -11,9 +12,11 @@ from werkzeug.exceptions import NotFound
 from costrel_spec import app_context, request_context
 
 from . import small_files
+from .headers import checked_text
 from .responses import Response
 
 _ON_WINDOWS = os.name == "nt"
+_has_control = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]").search
 
 
 def send_file(
@@ -39,6 +42,7 @@ def send_file(
     :param max_age: for how many seconds the browser may keep the file; the application's
         ``get_send_file_max_age`` says it by default.
     """
+    _check_name(download_name)
     sent: Any = werkzeug.utils.send_file(
         path_or_file,
         mimetype=mimetype,
@@ -86,15 +90,27 @@ def send_from_directory(
 
 def _sent(key: small_files.Key, options: dict[str, Any]) -> Response:
     _, directory, path = key
-    # No name holds a NUL; a colon leads to another stream of a file on Windows, or to its source.
-    if "\0" in path or (_ON_WINDOWS and ":" in path):
+    _check_name(options.get("download_name"))
+    # No name holds a NUL, and no header the others; a colon leads to another stream of a file on
+    # Windows, or to its source.
+    if _has_control(path) or (_ON_WINDOWS and ":" in path):
         raise NotFound
     try:
         sent: Any = werkzeug.utils.send_from_directory(directory, path, **options)
     except FileNotFoundError:  # deleted since it was found
         raise NotFound from None
+    except PermissionError as error:
+        # A client must not learn that there is a file; who runs the application must.
+        app_context().app.logger.warning("A file can't be sent: %s", error)
+        raise NotFound from None
     response: Response = sent
     return response
+
+
+def _check_name(name: str | None) -> None:
+    # Before the file is opened, which would stay open where the header is refused.
+    if name is not None and (found := _has_control(name)):
+        checked_text("The download name, like all header values,", found[0])
 
 
 def _surroundings(app: Any, max_age: Any) -> dict[str, Any]:

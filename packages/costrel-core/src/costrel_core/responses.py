@@ -95,7 +95,7 @@ class Response(WerkzeugResponse):
                 line: tuple[str, int] | None = _OK
             else:
                 line = _status_line(self.default_status if status is None else status)
-            if headers:
+            if headers is not None:
                 head = plain_headers(headers, mimetype, self.default_mimetype)
             elif mimetype is not None or (mimetype := self.default_mimetype) is not None:
                 head = [CONTENT_TYPES.get(mimetype) or content_type_header(mimetype)]
@@ -118,6 +118,8 @@ class Response(WerkzeugResponse):
                 return
         if not isinstance(headers, werkzeug.datastructures.Headers):
             headers = Headers(headers or None)
+        elif type(headers) is not Headers:
+            _check(headers)
         super().__init__(response, status, headers, mimetype, content_type, direct_passthrough)
 
     def __call__(
@@ -231,13 +233,17 @@ class Response(WerkzeugResponse):
         return size
 
 
+def _check(headers: Iterable[tuple[str, str]]) -> None:
+    for name, value in headers:
+        checked_name(name)
+        checked_text("Header values", value)
+
+
 def _checking(start_response: Any) -> Any:
     """``start_response`` that refuses headers which can't be sent."""
 
     def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
-        for name, value in headers:
-            checked_name(name)
-            checked_text("Header values", value)
+        _check(headers)
         return start_response(status, headers, *exc_info)
 
     return start
