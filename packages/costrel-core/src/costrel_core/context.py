@@ -126,7 +126,8 @@ def pushed_after(context: Context) -> list[Any]:
         if one is None or one in found or not one.is_pushed():
             return []
         found.append(one)
-        now = one._pushes[-1][0] if one is now[1] else one._pushes[-1]
+        record = one._pushes[-1]
+        now = record[0] if one is now[1] else record
     return found
 
 

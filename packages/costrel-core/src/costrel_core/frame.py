@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -140,7 +140,7 @@ class Frame(Settings):
             return self._plugin_slots[name]
 
     @contextmanager
-    def override(self, slot: str, replacement: _Replacement) -> Iterator[_Replacement]:
+    def override(self, slot: str, replacement: _Replacement) -> Generator[_Replacement, None, None]:
         """Let ``replacement`` fill a slot for the length of a ``with`` block, for tests.
 
         Afterwards the application has what it had, assigned, provided or not yet provided.

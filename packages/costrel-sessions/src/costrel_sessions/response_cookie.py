@@ -43,7 +43,8 @@ def set_cookie(
     """Set the cookie, as ``response.set_cookie`` does; one too large is an error in the log."""
     limit = response.max_cookie_size
     # Whether set_cookie is Werkzeug's, or one that writes the same.
-    plain = getattr(type(response), "plain_set_cookie", _set_cookie)
+    kind: Any = type(response)  # pyright: ignore[reportUnknownVariableType]  # of any class
+    plain = getattr(kind, "plain_set_cookie", _set_cookie)
     if getattr(response.set_cookie, "__func__", None) is plain and _PLAIN.fullmatch(value):
         named, middle, end = _frame(name, **attributes)
         date = "" if expires is None else f"; Expires={_date(expires)}"
