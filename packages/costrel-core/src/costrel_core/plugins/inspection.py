@@ -83,7 +83,9 @@ def _remembered(plugin: object, source: Source, contract: Contract) -> Inspectio
     if known and len(known[0]) == len(values) and all(map(is_, known[0], values)):
         return known[1]
     result = _inspect(plugin, source, contract)
-    _modules[plugin] = (values, result)
+    # Notices name the source, and another application may have the module from elsewhere.
+    if not any(each.notices for each in result.hooks.values()):
+        _modules[plugin] = (values, result)
     return result
 
 
@@ -161,30 +163,33 @@ def _implementation(
             f" name: say plugin = Plugin(before={{...}}) or after={{...}} instead. {source.remedy}"
         )
     function = getattr(plugin, name)
-    arguments: list[str] = []
-    for argument in _arguments(source, function, hook, (*passed, *contract.old_arguments(hook))):
-        gone = contract.deprecated.get(f"{hook}.{argument}")
-        if gone:
-            use = f"declares the argument {argument!r} of the hook {hook}"
-            notices.append(notice(source, use, gone))
-        arguments.append((gone and gone.instead) or argument)
-    return Implementation(hook, name, function, tuple(arguments), tuple(notices))
+    arguments, more = _arguments(source, function, hook, contract)
+    return Implementation(hook, name, function, tuple(arguments), (*notices, *more))
 
 
 def _arguments(
-    source: Source, function: Callable[..., Any], hook: str, known: tuple[str, ...]
-) -> tuple[str, ...]:
+    source: Source, function: Callable[..., Any], hook: str, contract: Contract
+) -> tuple[list[str], list[str]]:
+    """Today's names of the arguments that the function declares; notices of old ones."""
+    passed = arguments_of(hook) or ()
+    known = (*passed, *contract.old_arguments(hook))
     plain, special = parameters(function)
+    names: list[str] = []
+    notices: list[str] = []
     for name in (*plain, *special):
-        if name in plain and name in known:
-            continue
-        hint = did_you_mean(name, known) if name in plain else ""
-        raise UnknownHookArgument(
-            f"The hook {hook} of the plugin {source} declares the argument {name!r}, and it is"
-            f" called with ({', '.join(arguments_of(hook) or ())}).{hint} Declare those that it"
-            f" needs, by name. {source.remedy}"
-        )
-    return plain
+        if name in special or name not in known:
+            hint = did_you_mean(name, passed) if name in plain else ""
+            raise UnknownHookArgument(
+                f"The hook {hook} of the plugin {source} declares the argument {name!r}, and it is"
+                f" called with ({', '.join(passed)}).{hint} Declare those that it needs, by name."
+                f" {source.remedy}"
+            )
+        gone = contract.deprecated.get(f"{hook}.{name}")
+        if gone:
+            use = f"declares the argument {name!r} of the hook {hook}"
+            notices.append(notice(source, use, gone))
+        names.append((gone and gone.instead) or name)
+    return names, notices
 
 
 def parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
