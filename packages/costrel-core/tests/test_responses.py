@@ -8,6 +8,7 @@ from werkzeug.test import Client, create_environ, run_wsgi_app
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_core import App, Response, json
+from costrel_core.heads import CONTENT_TYPES
 
 pytestmark = pytest.mark.alone
 
@@ -188,6 +189,14 @@ def test_many_mimetypes_leave_little_behind():
     """Each response has its own, however many there were."""
     for number in range(700):
         assert Response("x", mimetype=f"text/x{number}").mimetype == f"text/x{number}"
+    assert len(CONTENT_TYPES) <= 256
+
+
+def test_a_long_mimetype_leaves_nothing_behind():
+    """A client may have chosen it."""
+    mimetype = "text/" + "x" * 10_000
+    assert Response("x", mimetype=mimetype).mimetype == mimetype
+    assert mimetype not in CONTENT_TYPES
 
 
 @pytest.mark.parametrize("status", [200, 404])

@@ -67,7 +67,7 @@ def _page_response(app: Any, error: HTTPException, environ: Any) -> Any:
 
 _STOCK = (HTTPException.get_response, HTTPException.get_body, HTTPException.get_description)
 _PAGES: dict[tuple[int, str, str | None], str] = {}
-"""Pages by what is in them; a description may hold what clients send, so there are not many."""
+"""Pages by what is in them; a description may hold what clients send, so there are not many (ADR 12)."""
 _MOST_PAGES = 128
 _LONGEST_PAGE = 2048
 

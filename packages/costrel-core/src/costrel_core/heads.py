@@ -12,7 +12,7 @@ Header = tuple[str, str]
 LENGTHS = tuple(("Content-Length", str(size)) for size in range(1024))
 """The header that tells the size of a body, for all but large ones."""
 CONTENT_TYPES: dict[str, Header] = {}
-"""The header of each mimetype that was seen, up to a number of them."""
+"""The header of each mimetype that was seen, up to a number of them (ADR 12)."""
 
 REWRITTEN = frozenset({"location", "content-location", "content-length"})
 """What get_wsgi_headers would rewrite, in lower case; any other header goes out as it is."""
@@ -27,7 +27,7 @@ def content_type(mimetype: str) -> Header:
     """
     value = checked_text("Header values", get_content_type(mimetype, "utf-8"))
     header = ("Content-Type", value)
-    if len(CONTENT_TYPES) < 256:
+    if len(CONTENT_TYPES) < 256 and len(mimetype) <= 128:
         CONTENT_TYPES[mimetype] = header
     return header
 

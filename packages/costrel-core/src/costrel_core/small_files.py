@@ -23,7 +23,7 @@ LIMIT = 64 * 1024
 """The size up to which a file is read at once; a larger one is left to the server."""
 
 CAPACITY = 1024
-"""How many files are known at most."""
+"""How many files are known at most, in the whole process (ADR 12)."""
 
 _OPENING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _CONDITIONS = frozenset({"HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"})
