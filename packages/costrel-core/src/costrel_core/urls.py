@@ -27,8 +27,10 @@ class URLs(Templating):
     create_url_adapter = adapters.create_url_adapter
 
     def bind_to_environ(self, environ: Any, **names: Any) -> MapAdapter:
-        """The map's adapter of that environment. A distribution whose users filter Werkzeug's
-        warnings by the module that they point at calls the map itself.
+        """The map's adapter of that environment.
+
+        A distribution whose users filter Werkzeug's warnings by the module that they point at calls
+        the map itself.
         """
         adapter: MapAdapter = self.url_map.bind_to_environ(environ, **names)
         return adapter
