@@ -760,3 +760,17 @@ def test_a_filter_makes_no_environment() -> None:
             return before, framework.render_template_string("{{ 'x' | loud }}"), len(made)
 
     assert observe(scenario) == ((1, "X", 1), (0, "X", 1))
+
+
+def test_lines_of_a_table_end_with_their_words() -> None:
+    """Flask fills them up with spaces."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        app.add_url_rule("/", "index", lambda: "ok")
+        command = framework.cli.routes_command
+        lines = app.test_cli_runner().invoke(command).output.splitlines()
+        return [line.split() for line in lines], any(line.endswith(" ") for line in lines)
+
+    flasks, ours = observe(scenario)
+    assert flasks[0] == ours[0]
+    assert (flasks[1], ours[1]) == (True, False)
