@@ -57,7 +57,7 @@ class Scaffold:
             raise ScaffoldRefused(f"There is already {folder}. Take another name, or move it away.")
         unfinished = parent / f".{self.name}.{os.getpid()}"
         try:
-            with as_file(files(__package__) / "scaffolds" / self.kind) as scaffold:
+            with as_file(files(__name__.rpartition(".")[0]) / "scaffolds" / self.kind) as scaffold:
                 for source in scaffold.rglob("*" + SUFFIX):
                     target = unfinished / self._filled(str(source.relative_to(scaffold)))
                     text = self._filled(source.read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """``costrel lock``: write down which plugins the application starts with, or compare."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import click
@@ -34,7 +34,7 @@ def lock_command(script: ScriptInfo, check: bool) -> None:
 
 
 @contextmanager
-def _no_lock() -> Iterator[None]:
+def _no_lock() -> Generator[None, None, None]:
     """Have applications constructed without a look at their lock, which may be out of date."""
     before = os.environ.get(LOCK)
     os.environ[LOCK] = ""
