@@ -31,6 +31,14 @@ def test_requests_look_as_if_they_came_from_this_machine(client) -> None:
     assert seen["url"] == "http://localhost/echo"
 
 
+def test_the_request_of_a_call_can_be_had_without_making_the_call(client) -> None:
+    """By the names that clients of extensions, written for Flask's, call."""
+    client.environ_base["REMOTE_ADDR"] = "127.0.0.2"
+    made = client._request_from_builder_args(("/echo",), {"environ_base": {"HTTP_X_A": "1"}})
+    assert (made.path, made.remote_addr, made.headers["X-A"]) == ("/echo", "127.0.0.2", "1")
+    assert client._copy_environ({"HTTP_X_A": "1"})["HTTP_X_A"] == "1"
+
+
 def test_each_kind_of_data_arrives(client) -> None:
     """Query, form, files, JSON, headers: the arguments are those of the application's builder."""
     assert client.get("/echo", query_string={"a": "1"}).json["args"] == {"a": "1"}

@@ -121,29 +121,37 @@ class Client(werkzeug.test.Client):
         given = args[0] if args else None
         if isinstance(given, Request):
             request = copy(given)
-            request.environ = self._environ(request.environ)
+            request.environ = self._copy_environ(request.environ)
             return request
         if isinstance(given, EnvironBuilder):
             builder = copy(given)
-            builder.environ_base = self._environ(given.environ_base)
+            builder.environ_base = self._copy_environ(given.environ_base)
             return builder.get_request()
-        if isinstance(given, dict):
-            builder = EnvironBuilder.from_environ(
-                cast("WSGIEnvironment", given), environ_base=self._environ(None)
-            )
-        else:
-            kwargs["environ_base"] = self._environ(kwargs.get("environ_base"))
-            builder = self.application.environ_builder(*args, **kwargs)
-        try:
-            return builder.get_request()
-        finally:
-            builder.close()
+        if not isinstance(given, dict):
+            return self._request_from_builder_args(args, kwargs)
+        builder = EnvironBuilder.from_environ(
+            cast("WSGIEnvironment", given), environ_base=self._copy_environ(None)
+        )
+        return _built(builder)
 
-    def _environ(self, own: Mapping[str, Any] | None) -> "WSGIEnvironment":
+    # Clients that are built on Flask's call the next two by these names.
+
+    def _request_from_builder_args(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Request:
+        kwargs["environ_base"] = self._copy_environ(kwargs.get("environ_base"))
+        return _built(self.application.environ_builder(*args, **kwargs))
+
+    def _copy_environ(self, own: Mapping[str, Any] | None) -> "WSGIEnvironment":
         environ = {**self.environ_base, **(own or {})}
         if self.preserve_context:
             environ[PRESERVE] = self._preservation.leave
         return environ
+
+
+def _built(builder: EnvironBuilder) -> Request:
+    try:
+        return builder.get_request()
+    finally:
+        builder.close()
 
 
 @cache
