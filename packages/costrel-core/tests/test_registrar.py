@@ -264,7 +264,12 @@ def test_the_registries_are_named_and_live(app):
         *registries,
         "commands",
     }
+    settings = registries["settings"]
+    assert settings.holder is app
+    assert {"template_folder", "_static_folder"} <= set(settings.names)
     for name, registry in app.registries().items():
+        if name == "settings":
+            continue
         assert registry is (others[name] if name in others else getattr(app, name)), name
     app.add_url_rule("/x", "x", len)
     assert registries["view_functions"]["x"] is len

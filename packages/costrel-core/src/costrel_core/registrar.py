@@ -14,6 +14,7 @@ from .blueprints import Blueprint
 from .commands import RecordedGroup
 from .frame import Frame
 from .lazy import lazy
+from .plugins import Fields
 from .router import Map, Rule
 from .scaffold import endpoint_of, setupmethod
 from .typing import (
@@ -22,6 +23,18 @@ from .typing import (
     ShellContextProcessorCallable,
     Teardown,
     TeardownCallable,
+)
+
+_SETTINGS = (
+    "_static_folder",
+    "_static_url_path",
+    "_url_map",
+    "aborter",
+    "import_name",
+    "instance_path",
+    "root_path",
+    "subdomain_matching",
+    "template_folder",
 )
 
 
@@ -89,6 +102,7 @@ class Registrar(Frame):
             )
         }
         registries["converters"] = self.url_map.converters
+        registries["settings"] = Fields(self, _SETTINGS)
         # What is not in a slot: methods that were replaced, and what is made on first use.
         registries["attributes"] = vars(self)
         if "cli" in vars(self):

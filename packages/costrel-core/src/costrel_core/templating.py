@@ -170,7 +170,10 @@ class Templating(Registrar):
         if self.template_engine is not None and "jinja_env" in vars(self):
             # Filling the slot handed over what was registered, which needed the environment.
             return vars(self)["jinja_env"]
-        return self.create_jinja_environment()
+        environment = self.create_jinja_environment()
+        self.jinja_env = environment
+        self.assembly.watch()
+        return environment
 
     def create_jinja_environment(self) -> Any:
         """Make the Jinja environment; override it to change what is made."""

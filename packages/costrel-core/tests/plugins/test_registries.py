@@ -9,7 +9,7 @@ from werkzeug.local import LocalProxy
 from werkzeug.routing import Map, Rule
 
 from costrel_core.plugins.ledger import ABSENT
-from costrel_core.plugins.registries import Snapshot
+from costrel_core.plugins.registries import Fields, Snapshot
 
 
 class Odd:
@@ -236,3 +236,38 @@ def test_a_registry_in_another_one_is_watched_once() -> None:
     assert same(found(snapshot), [("config", "X", A, ABSENT)])
     snapshot.restore()
     assert config == {}
+
+
+class Folders:
+    """An object whose attributes are in slots."""
+
+    __slots__ = ("_static", "templates")
+
+    def __init__(self) -> None:
+        self._static, self.templates = "static", "templates"
+
+
+def test_attributes_in_slots_are_a_registry_too() -> None:
+    """Told by the names that people know, and brought back."""
+    folders = Folders()
+    before = Snapshot({"settings": Fields(folders, ("_static", "templates"))})
+    assert list(before.changes()) == []
+    folders._static = "assets"
+    (change,) = before.changes()
+    assert (change.registry, change.key) == ("settings", "static")
+    assert (change.value, change.replaced) == ("assets", "static")
+    before.restore()
+    assert folders._static == "static"
+
+
+def test_a_registry_that_comes_later_was_empty_or_is_watched_from_then_on() -> None:
+    """Whoever makes it says which."""
+    before = Snapshot({"config": {}})
+    commands, filters = {"run": 1}, {"upper": 2}
+    before.watch({"config": {}, "filters": filters})
+    filters["shout"] = 3
+    now = {"config": {}, "commands": commands, "filters": filters}
+    found = [(change.registry, change.key, change.value) for change in before.changes(now)]
+    assert found == [("filters", "shout", 3), ("commands", "run", 1)]
+    before.restore()
+    assert filters == {"upper": 2}

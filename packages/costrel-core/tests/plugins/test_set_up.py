@@ -1,12 +1,13 @@
 """The set-up of plugins."""
 
 import threading
+import time
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from costrel_core.plugins.ledger import ABSENT
+from costrel_core.plugins.ledger import ABSENT, Entry
 from costrel_core.plugins.loading import Policy
 from costrel_core.plugins.roster import Roster
 from costrel_core.plugins.selection import Selection
@@ -102,6 +103,64 @@ def test_everything_is_attributed(app: Any) -> None:
     assert ledger.entries("config", "NEW")[0].replaced is ABSENT
     assert not ledger.entries("config", "SAME")
     assert not ledger.entries("view_functions", "own")
+
+
+def test_a_registry_that_is_made_in_a_set_up_is_told_from_what_is_put_into_it(app: Any) -> None:
+    """What it had at once, and what the application had registered for it, is no plugin's."""
+    app.template_registrations["filter"]["own"] = view
+    whole = app.registries
+
+    def setup(app: Any) -> None:
+        app.environment = {"upper": str.upper}
+        set_up.watch(app)
+        app.environment["own"] = app.template_registrations["filter"]["own"]
+        app.environment["new"] = register
+        app.template_registrations["filter"]["both"] = app.environment["both"] = register
+        app.environment["upper"] = app.template_registrations["filter"]["upper"] = register
+
+    app.environment = None
+    names = ("template_registrations", "config")
+    app.registries = lambda: {
+        **{name: whole()[name] for name in names},
+        **({"jinja_env.filters": app.environment} if app.environment else {}),
+    }
+    set_up, roster = prepared(plugin("a", setup=setup))
+    set_up.watch(app)  # which does nothing while no set-up runs
+    set_up.run(app)
+    found = {(entry.kind, entry.key) for entry in roster.ledger.entries()}
+    assert found == {
+        ("template_registrations", ("filter", "both")),
+        ("template_registrations", ("filter", "upper")),
+        ("jinja_env.filters", "new"),
+        ("jinja_env.filters", "upper"),
+    }
+    (replaced,) = roster.ledger.entries("jinja_env.filters", "upper")
+    assert replaced.replaced is str.upper or replaced.replaced == str.upper
+
+
+def test_what_fills_a_slot_is_its_providers(app: Any) -> None:
+    """Though the first who needs it is another one."""
+    value = object()
+
+    def setup(app: Any) -> None:
+        app.extensions["engine"] = value
+
+    set_up, roster = prepared(plugin("a", setup=setup))
+    roster.ledger.record(Entry("slot", "templates", roster.active[0].source, value))
+    set_up.run(app)
+    assert roster.ledger.entries("extensions") == ()
+
+
+def test_how_long_a_set_up_takes_is_known(app: Any) -> None:
+    """In milliseconds; None for who has none."""
+    set_up, roster = prepared(
+        plugin("a", setup=lambda app: time.sleep(0.02)), plugin("b", shell_context=lambda app: {})
+    )
+    set_up.run(app)
+    first, second = roster.active
+    assert first.setup_ms is not None
+    assert 20 <= first.setup_ms < 5000
+    assert second.setup_ms is None
 
 
 def test_a_failing_set_up_is_undone(app: Any) -> None:

@@ -3,11 +3,13 @@ from .command_line import bare_command_line
 from .ledger import Entry, Ledger
 from .loading import LoadedPlugin
 from .lock import Lock, lock_path, lock_target
+from .registries import Fields
 from .scopes import exempt
 
 __all__ = [
     "Assembly",
     "Entry",
+    "Fields",
     "Ledger",
     "LoadedPlugin",
     "Lock",

@@ -10,7 +10,7 @@ class Host(Application, Protocol):
     """An application with its live registries."""
 
     def registries(self) -> Mapping[str, Any]:
-        """Each registry by its name: a dict, list, set or URL map, live."""
+        """Each registry by its name: a dict, list, set, URL map or Fields, live."""
         ...
 
     def slot(self, name: str) -> Any:

@@ -34,23 +34,35 @@ class Change:
 class Snapshot:
     """The registries at the moment at which it is made.
 
-    A registry is a dict, a list, a set, or a URL map. All is compared by identity, since ``==`` on
-    what somebody registered may be slow, fail, or deceive.
+    A registry is a dict, a list, a set, a URL map, or ``Fields``. All is compared by identity, since
+    ``==`` on what somebody registered may be slow, fail, or deceive.
     """
 
-    __slots__ = ("_copies",)
+    __slots__ = ("_copies", "_own")
 
     def __init__(self, registries: Mapping[str, Any]) -> None:
         # One that is found inside another, as the config is in Jinja's globals, has its own copy.
-        own = frozenset(map(id, registries.values()))
-        self._copies = {
-            name: RuleSnapshot(each) if isinstance(each, Map) else _copy(each, DEPTH, own)
-            for name, each in registries.items()
-        }
+        self._own = frozenset(map(id, registries.values()))
+        self._copies: dict[str, _Copy] = {}
+        self.watch(registries)
 
-    def changes(self) -> Iterator[Change]:
-        """What is different now."""
-        for name, copy in self._copies.items():
+    def watch(self, registries: Mapping[str, Any]) -> None:
+        """Take in registries that have come since, as they are now."""
+        for name, each in registries.items():
+            if name not in self._copies:
+                self._copies[name] = _whole_copy(each, self._own)
+
+    def changes(self, registries: Mapping[str, Any] | None = None) -> Iterator[Change]:
+        """What is different now.
+
+        :param registries: what there is now; those that have come since are taken as empty before.
+        """
+        come = {
+            name: _copy(each, DEPTH, self._own, new=True)
+            for name, each in (registries or {}).items()
+            if name not in self._copies
+        }
+        for name, copy in (self._copies | come).items():
             for path, value, replaced in copy.changes(()):
                 key = path if len(path) > 1 else path[0] if path else None
                 yield Change(name, key, value, replaced)
@@ -59,6 +71,36 @@ class Snapshot:
         """Bring the same containers back to what they held."""
         for copy in self._copies.values():
             copy.restore()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fields:
+    """Attributes of an object that are a registry together, though they are in no dict."""
+
+    holder: object
+    names: tuple[str, ...]
+
+
+class _Values:
+    """Attributes and what they were."""
+
+    __slots__ = ("_content", "_fields")
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+        self._content = {name: getattr(fields.holder, name) for name in fields.names}
+
+    def changes(self, path: tuple[Hashable, ...]) -> Iterator[_Found]:
+        """What is different now, by the names without underscores."""
+        for name, before in self._content.items():
+            value = getattr(self._fields.holder, name)
+            if value is not before:
+                yield (*path, name.lstrip("_")), value, before
+
+    def restore(self) -> None:
+        """Bring them back."""
+        for name, before in self._content.items():
+            setattr(self._fields.holder, name, before)
 
 
 class _Names:
@@ -141,7 +183,13 @@ class _Elements:
             self._elements.update(self._content)
 
 
-_Copy = _Names | _Elements
+_Copy = _Names | _Elements | _Values | RuleSnapshot
+
+
+def _whole_copy(registry: Any, own: frozenset[int]) -> _Copy:
+    if isinstance(registry, Fields):
+        return _Values(registry)
+    return RuleSnapshot(registry) if isinstance(registry, Map) else _copy(registry, DEPTH, own)
 
 
 def _is_registry(value: Any) -> bool:

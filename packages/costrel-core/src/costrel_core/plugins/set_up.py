@@ -32,6 +32,12 @@ class SetUp:
         self._finished: set[str] = set()
         self._running = False
         self._done: object = None
+        self._before: Snapshot | None = None
+
+    def watch(self, app: Host) -> None:
+        """Tell registries that have come just now from what a running set-up puts into them."""
+        if self._before is not None:
+            self._before.watch(app.registries())
 
     def run(self, app: Host) -> None:
         """Set up the plugins that are not yet, so that a call goes on where the last one failed.
@@ -70,6 +76,7 @@ class SetUp:
     def _set_up(self, app: Host, plugin: LoadedPlugin, before: Snapshot) -> Snapshot:
         """The registries after the plugin's set-up, which is undone if it failed."""
         begun = perf_counter()
+        self._before = before
         try:
             commands = _call(app, plugin)
             plugin.setup_ms = 1000 * (perf_counter() - begun)
@@ -81,8 +88,10 @@ class SetUp:
             # It takes back what the plugin had suggested, which is why ``before`` is out of date.
             self._roster.fail(plugin, error)
         else:
-            self._attribute(plugin, before, commands)
+            self._attribute(plugin, _own(before.changes(app.registries()), app), commands)
             self._notify_hidden(app, plugin, commands)
+        finally:
+            self._before = None
         return Snapshot(app.registries())
 
     def _refuse_taken(self, plugin: LoadedPlugin, commands: _Commands) -> None:
@@ -105,9 +114,14 @@ class SetUp:
                     " has a command of that name itself.",
                 )
 
-    def _attribute(self, plugin: LoadedPlugin, before: Snapshot, commands: _Commands) -> None:
-        for change in before.changes():
-            self._record(plugin, "setup", change)
+    def _attribute(
+        self, plugin: LoadedPlugin, changes: Iterable[Change], commands: _Commands
+    ) -> None:
+        provided = [entry.value for entry in self._roster.ledger.entries("slot")]
+        for change in changes:
+            # The attribute of a slot that was first needed here holds what its provider made.
+            if not any(change.value is value for value in provided):
+                self._record(plugin, "setup", change)
         for name, command in commands:
             self.commands.append((command, plugin))
             self._record(plugin, "commands", Change("command", name, command, ABSENT))
@@ -125,6 +139,24 @@ class SetUp:
                 maker.function,
             )
         )
+
+
+def _own(changes: Iterable[Change], app: Host) -> list[Change]:
+    """The changes without those that follow from what others registered before.
+
+    What is registered for templates comes into an environment when that is made, which may be in the
+    set-up of any plugin.
+    """
+    found = list(changes)
+    registered: Any = app.registries().get("template_registrations", {})
+    new = {change.key for change in found if change.registry == "template_registrations"}
+    own: list[Change] = []
+    for change in found:
+        kind = change.registry.removeprefix("jinja_env.").removesuffix("s")
+        handed_over = registered.get(kind, {}).get(change.key, ABSENT) is change.value
+        if not handed_over or ((kind, change.key) in new and change.replaced is not ABSENT):
+            own.append(change)
+    return own
 
 
 def _call(app: Host, plugin: LoadedPlugin) -> _Commands:
