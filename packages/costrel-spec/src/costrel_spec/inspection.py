@@ -25,7 +25,10 @@ KINDS = (
     "global",
     "blueprint",
     "extension",
+    "converter",
+    "attribute",
     "hook",
+    "function",
 )
 """What can be asked after; a route by its path, all else by its name."""
 

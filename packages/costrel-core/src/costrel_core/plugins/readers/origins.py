@@ -12,9 +12,11 @@ from costrel_spec.inspection import Origin, Owner
 from ..defaults import KIND as CONFIG_DEFAULT
 from ..ledger import ABSENT, Entry
 from ..loading import LoadedPlugin
+from ..registries import Fields
 from ..seal import firing_order
 from ..specification import PROVIDE
 from .command_owners import command_owners
+from .function_origins import function_origins
 from .route_matches import matches, methods_of
 from .slot_attributes import assigned
 from .subject import Subject, name_of
@@ -185,15 +187,25 @@ def _blueprint(subject: Subject, key: str) -> Iterator[Origin]:
         yield Origin("blueprint", text, owner, _replaced(subject, entry))
 
 
-def _extension(subject: Subject, key: str) -> Iterator[Origin]:
-    extensions = subject.app.extensions
-    if key in extensions:
-        value = extensions[key]
-        entry = subject.entry("extensions", key, value)
-        owner = subject.by_entry(entry) if entry else subject.by_application(value)
-        yield Origin(
-            "extension", f"{key}: {name_of(type(value))}", owner, _replaced(subject, entry)
-        )
+def _named(kind: str, *registries: str) -> Answer:
+    """What has a name in one of the registries."""
+
+    def answer(subject: Subject, key: str) -> Iterator[Origin]:
+        for registry in registries:
+            now = _values(subject.app.registries()[registry])
+            if key in now:
+                entry = subject.entry(registry, key, now[key])
+                owner = subject.by_entry(entry) if entry else subject.unrecorded(registry, now[key])
+                text = f"{key}: {name_of(now[key])}"
+                yield Origin(kind, text, owner, _replaced(subject, entry))
+
+    return answer
+
+
+def _values(registry: Any) -> Mapping[str, Any]:
+    if isinstance(registry, Fields):
+        return {name.lstrip("_"): getattr(registry.holder, name) for name in registry.names}
+    return cast(Mapping[str, Any], registry)
 
 
 def _hook_implementations(subject: Subject, key: str) -> Iterator[Origin]:
@@ -215,7 +227,10 @@ ANSWERS: Mapping[str, Answer] = {
     "test": _template_function("test"),
     "global": _template_function("global"),
     "blueprint": _blueprint,
-    "extension": _extension,
+    "extension": _named("extension", "extensions"),
+    "converter": _named("converter", "converters"),
+    "attribute": _named("attribute", "attributes", "settings"),
     "hook": _hook_implementations,
+    "function": function_origins,
 }
 """Who answers which kind of question; routes and commands need more than a name."""

@@ -128,6 +128,8 @@ class Subject:
             maker = self.roster.filled.get("templates")
             if maker and module_of(value).partition(".")[0] in makers:
                 return self.by_plugin(maker, value)
+        if kind == "converters" and module_of(value).startswith(("costrel_core.", "werkzeug.")):
+            return self.by_framework()
         return self.by_application(value)
 
 
