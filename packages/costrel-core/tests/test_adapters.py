@@ -350,3 +350,15 @@ def test_an_adapter_of_ones_own_may_refuse_the_host(make_app, answer):
             assert (request.url_rule, request.routing_exception) == (None, None)
     else:
         assert client.get("/").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("sent", "named"), [({"HTTP_HOST": "Evil.EXAMPLE"}, "Evil.EXAMPLE"), ({}, "own.example")]
+)
+def test_a_refused_host_is_named_as_it_was_sent(app, sent, named):
+    """Where the request names none, the server's own name is refused."""
+    app.config["TRUSTED_HOSTS"] = ["shop.example"]
+    environ = create_environ("/", base_url="http://own.example")
+    del environ["HTTP_HOST"]
+    with pytest.raises(SecurityError, match=f"'{named}'"):
+        app.create_url_adapter(app.request_class(environ | sent))

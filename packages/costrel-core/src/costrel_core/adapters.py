@@ -110,9 +110,12 @@ def _names(host: str, scheme: str, server_name: str | None) -> tuple[str, str]:
 def _trusted_host(environ: Any, trusted: Any) -> str:
     try:
         return get_host(environ, trusted)
-    except SecurityError:
+    except SecurityError as error:
         # The names of hosts have no case (RFC 9110, 4.2.3), which Werkzeug's check does not know.
         lower = environ.get("HTTP_HOST", "").lower()
         hosts = [trusted] if isinstance(trusted, str) else trusted
-        get_host({**environ, "HTTP_HOST": lower}, [host.lower() for host in hosts])
+        try:
+            get_host({**environ, "HTTP_HOST": lower}, [host.lower() for host in hosts])
+        except SecurityError:
+            raise error from None  # it names the host as it was sent
         return get_host(environ)
