@@ -128,6 +128,15 @@ def test_headers_of_another_class_are_checked_when_they_are_sent(method):
         assert run_wsgi_app(response, create_environ(method=method))[1] == "200 OK"
 
 
+def test_headers_that_are_ours_are_used_as_they_are():
+    """What is set on them later is in the response."""
+    headers = Headers({"X-A": "1"})
+    response = Response("x", headers=headers)
+    headers["X-A"] = "2"
+    assert response.headers is headers
+    assert run_wsgi_app(response, create_environ())[2]["X-A"] == "2"
+
+
 def test_the_headers_of_another_librarys_response_are_checked(app):
     """A response that becomes one of ours keeps its headers."""
     with app.test_request_context():
