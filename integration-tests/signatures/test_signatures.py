@@ -50,7 +50,6 @@ ALIKE = {
     "Flask",
     "FlaskGroup",
     "FlaskGroup.get_command",
-    "NullSession",
     "ScriptInfo",
     "SecureCookieSessionInterface.digest_method",
     "View.dispatch_request",

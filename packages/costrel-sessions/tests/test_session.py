@@ -81,3 +81,11 @@ def test_a_null_session_is_a_session_that_refuses_changes() -> None:
         session["a"] = 1
     with pytest.raises(RuntimeError, match="SECRET_KEY"):
         session.permanent = True
+
+
+def test_a_null_session_may_begin_with_content() -> None:
+    """It is made as any session is; what it holds can only be read."""
+    session = NullSession({"a": 1})
+    assert (session["a"], session.modified) == (1, False)
+    with pytest.raises(RuntimeError, match="SECRET_KEY"):
+        session.clear()

@@ -33,4 +33,10 @@ class SecureCookieSession(  # pyright: ignore[reportIncompatibleMethodOverride] 
 
 
 class NullSession(RefusingSession, SecureCookieSession):
-    """The session of an application without a secret key: empty, and it refuses every change."""
+    """The session of an application without a secret key: it refuses every change."""
+
+    def __init__(
+        self, initial: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None
+    ) -> None:
+        super().__init__()
+        dict.__init__(self, initial or ())  # pyright: ignore[reportUnknownMemberType]  # as above
