@@ -194,6 +194,7 @@ def bench(session: nox.Session) -> None:
     """Measure requests per second as a ratio to Flask's, taking turns in one process."""
     install_workspace(session, "bench")
     session.run("python", INTEGRATION / "benchmarks" / "run.py", *session.posargs)
+    session.run("python", INTEGRATION / "benchmarks" / "alias.py")
 
 
 def install_workspace(

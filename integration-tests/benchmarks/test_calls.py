@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,19 @@ def test_a_warm_hello_calls_at_most_thirty_python_functions(app: Costrel) -> Non
 
     assert called[0].endswith("__call__")
     assert len(called) <= MOST_CALLS, "\n".join(called)
+
+
+def test_a_warm_hello_through_costrel_flask_calls_the_same_number_of_functions(
+    app: Costrel,
+) -> None:
+    """What is overridden there takes the place of what it overrides."""
+    flask = import_module("costrel_flask.flask").Flask(__name__)
+    flask.secret_key = app.secret_key
+    flask.add_url_rule("/", "index", app.view_functions["index"])
+    for _ in range(5):
+        _exchange(app, _environ(), _started)
+        _exchange(flask, _environ(), _started)
+    assert len(_calls(flask)) == len(_calls(app))
 
 
 def test_what_a_warm_hello_calls_does_not_grow_with_the_number_of_requests(app: Costrel) -> None:
