@@ -67,22 +67,33 @@ def test_a_form_is_what_werkzeug_makes_of_it(parts, end, size):
 def test_all_fields_together_are_bounded():
     """Each may be as large as MAX_FORM_MEMORY_SIZE, all of them only ten times that."""
     limits = {"max_form_memory_size": 200_000}
-    full = field("a", b"x" * 200_000) * AS_MANY
+    full = field("a", b"x" * 199_000) * AS_MANY
     assert len(outcome(FormParser, full + END, **limits)[0]) == AS_MANY
-    assert outcome(FormParser, full + field("a", b"x") + END, **limits) is RequestEntityTooLarge
+    more = field("a", b"x" * 10_000)
+    assert outcome(FormParser, full + more + END, **limits) is RequestEntityTooLarge
     assert len(outcome(FormParser, full * 2 + END)[0]) == 2 * AS_MANY
 
 
 def test_one_field_is_bounded_however_it_arrives():
-    """Also where each byte comes alone."""
+    """Also where a few bytes come at a time; its headers do not count."""
 
     class Drip(BytesIO):
         def read(self, size=-1):
             return super().read(7)
 
     parser = FormParser(max_form_memory_size=300)
+    _, form, _ = parser.parse(Drip(field("a", b"x" * 300) + END), TYPE, None, {"boundary": "b"})
+    assert form["a"] == "x" * 300
     with pytest.raises(RequestEntityTooLarge):
         parser.parse(Drip(field("a", b"x" * 301) + END), TYPE, None, {"boundary": "b"})
+
+
+def test_the_headers_of_parts_count():
+    """They are kept with each file: many large ones would fill the memory."""
+    limits = {"max_form_memory_size": 200_000}
+    part = upload("f", b"x", "n", "X-A: " + "x" * 100_000)
+    assert len(outcome(FormParser, part * 19 + END, **limits)[1]) == 19
+    assert outcome(FormParser, part * 20 + END, **limits) is RequestEntityTooLarge
 
 
 def test_files_count_for_no_field():

@@ -18,7 +18,7 @@ from werkzeug.sansio.multipart import (
 )
 
 AS_MANY = 10
-"""How many of the largest fields all fields together may amount to."""
+"""How many of the largest fields all fields and headers together may amount to."""
 
 
 class MultiPartParser(formparser.MultiPartParser):
@@ -33,16 +33,17 @@ class MultiPartParser(formparser.MultiPartParser):
         fields: list[tuple[str, str]] = []
         files: list[tuple[str, FileStorage]] = []
         opened: list[IO[bytes]] = []
-        largest = self.max_form_memory_size
+        memory = _Memory(self.max_form_memory_size)
         part: Field | File | None = None
         chunks: list[bytes] = []
-        size = total = 0
         try:
             for event in self._events(stream, boundary):
                 if isinstance(event, Field):
-                    part, chunks, size = event, [], 0
+                    part, chunks = event, []
+                    memory.begin(event)
                 elif isinstance(event, File):
                     part = event
+                    memory.begin(event)
                     opened.append(self.start_file_streaming(event, content_length))
                 elif isinstance(event, Data) and isinstance(part, File):
                     opened[-1].write(event.data)
@@ -50,10 +51,7 @@ class MultiPartParser(formparser.MultiPartParser):
                         files.append((part.name, _upload(part, opened[-1])))
                 elif isinstance(event, Data) and part is not None:
                     chunks.append(event.data)
-                    size += len(event.data)
-                    total += len(event.data)
-                    if largest is not None and (size > largest or total > largest * AS_MANY):
-                        raise RequestEntityTooLarge
+                    memory.hold(len(event.data))
                     if not event.more_data:
                         charset = self.get_part_charset(part.headers)
                         fields.append((part.name, b"".join(chunks).decode(charset, "replace")))
@@ -76,6 +74,27 @@ class MultiPartParser(formparser.MultiPartParser):
             while not isinstance(event, (NeedData, Epilogue)):
                 yield event
                 event = decoder.next_event()
+
+
+class _Memory:
+    """What a form takes up: its fields, and the headers of all its parts."""
+
+    def __init__(self, largest: int | None) -> None:
+        self.largest = largest
+        self._field = self._all = 0
+
+    def begin(self, part: Field | File) -> None:
+        """A part begins, of which the headers are kept; they count for no field."""
+        self._field = -sum(len(name) + len(value) for name, value in part.headers)
+        self.hold(-self._field)
+
+    def hold(self, size: int) -> None:
+        """So many bytes more are kept; 413 where that is too much."""
+        self._field += size
+        self._all += size
+        largest = self.largest
+        if largest is not None and (self._field > largest or self._all > largest * AS_MANY):
+            raise RequestEntityTooLarge
 
 
 def _upload(part: File, file: IO[bytes]) -> FileStorage:
