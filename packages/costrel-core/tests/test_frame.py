@@ -9,7 +9,7 @@ from werkzeug.test import Client
 
 from costrel_core import App, DefaultJSONProvider, request, session
 from costrel_core.missing import MissingSessions
-from costrel_spec import Plugin, SessionInterface
+from costrel_spec import Plugin, SessionInterface, listened
 from costrel_spec.errors import (
     InvalidSlots,
     LockInvalid,
@@ -479,6 +479,22 @@ def test_a_context_before_the_seal_is_told_to_plugins_that_are_ready(make_app, p
     app.setup_plugins()
     with app.test_request_context():
         assert told == ["ready", "set up"]
+
+
+def test_the_first_context_is_told_to_nobody_who_does_not_listen(make_app, plugin):
+    """As every later one."""
+    listeners, told = [], []
+
+    @listened(listeners)
+    def context_pushed(app):
+        told.append(app)
+
+    app = make_app(plugins=[plugin(context_pushed)])
+    with app.app_context():
+        assert told == []
+    listeners.append("somebody")
+    with app.app_context():
+        assert told == [app]
 
 
 def test_the_first_context_is_not_lost_where_a_plugin_fails(make_app, plugin, caplog):
