@@ -207,7 +207,6 @@ def test_run_shows_the_banner_that_flask_cli_holds(app, monkeypatch, capsys) -> 
 
 def test_run_reads_the_env_files_of_flask(app, monkeypatch) -> None:
     """By what ``load_dotenv`` in ``flask.cli`` is."""
-    pytest.importorskip("dotenv")
     read = []
     monkeypatch.setattr("werkzeug.serving.run_simple", lambda *args, **options: None)
     monkeypatch.setattr(flask.cli, "load_dotenv", lambda *args: read.append(args) or True)

@@ -66,7 +66,6 @@ def test_the_banner_of_a_server_can_be_replaced(monkeypatch, capsys) -> None:
 
 def test_env_files_are_those_of_flask(tmp_path, monkeypatch) -> None:
     """``.flaskenv``, and the file that is given."""
-    pytest.importorskip("dotenv")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COSTREL_A", "set here so that it is undone")
     monkeypatch.delenv("COSTREL_A")
@@ -129,14 +128,17 @@ def test_commands_outside_an_application_enter_its_context() -> None:
 
 
 def test_main_runs_the_command(monkeypatch, capsys) -> None:
-    """As the script ``flask`` does where Flask is installed, and ``python -m flask``."""
+    """As the script ``flask`` does where Flask is installed."""
     monkeypatch.setattr(sys, "argv", ["flask", "--version"])
     with pytest.raises(SystemExit):
         flask.cli.main()
     assert "Flask 3.1.3" in capsys.readouterr().out
-    with pytest.raises(SystemExit):
-        import_module("flask.__main__")
-    assert "Flask 3.1.3" in capsys.readouterr().out
+
+
+def test_the_package_can_be_run(python) -> None:
+    """As ``python -m flask``, in a child process too; importing the file runs nothing."""
+    assert "Flask 3.1.3" in python("-m", "flask", "--version", COSTREL_FLASK="1").stdout
+    assert import_module("flask.__main__").main is flask.cli.main
 
 
 def test_plugins_add_commands_by_the_entry_points_of_flask(python, tmp_path) -> None:
