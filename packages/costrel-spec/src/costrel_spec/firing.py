@@ -22,7 +22,9 @@ class Watchable(Sized, Protocol):
 
 
 class Hooks:
-    """The sealed lifecycle hooks of one application; empty until the seal.
+    """The sealed lifecycle hooks of one application; empty until its first context or the seal.
+
+    A context before the seal, in a script, say, calls those plugins that are set up or need no set-up.
 
     Each attribute bears the name of its hook. To fire an isolated hook, write::
 
