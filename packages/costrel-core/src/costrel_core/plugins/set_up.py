@@ -152,8 +152,9 @@ def _own(changes: Iterable[Change], app: Host) -> list[Change]:
     new = {change.key for change in found if change.registry == "template_registrations"}
     own: list[Change] = []
     for change in found:
-        kind = change.registry.removeprefix("jinja_env.").removesuffix("s")
-        handed_over = registered.get(kind, {}).get(change.key, ABSENT) is change.value
+        engine, _, names = change.registry.rpartition(".")
+        kind = names.removesuffix("s")
+        handed_over = engine and registered.get(kind, {}).get(change.key, ABSENT) is change.value
         if not handed_over or ((kind, change.key) in new and change.replaced is not ABSENT):
             own.append(change)
     return own

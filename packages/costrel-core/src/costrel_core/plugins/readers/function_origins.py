@@ -65,4 +65,4 @@ def _owner(subject: Subject, kind: str, path: tuple[Hashable, ...], value: Any) 
     for name in path:
         if isinstance(name, str) and name in subject.app.blueprints:
             return subject.by_blueprint(name, value)
-    return subject.unrecorded(kind, value)
+    return subject.unrecorded(kind, key, value)

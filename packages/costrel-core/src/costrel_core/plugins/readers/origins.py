@@ -169,10 +169,8 @@ def _template_function(kind: str) -> Answer:
                 owner = subject.by_entry(entry)
             elif registered.get(key) is value:
                 owner = subject.by_application(value)
-            elif kind == "global" and key in subject.app.template_globals():
-                owner = subject.by_framework()
             else:
-                owner = subject.unrecorded(f"jinja_env.{kind}s", value)
+                owner = subject.unrecorded(f"jinja_env.{kind}s", key, value)
             yield Origin(kind, f"{key} -> {name_of(value)}", owner, _replaced(subject, entry))
 
     return answer
@@ -195,7 +193,11 @@ def _named(kind: str, *registries: str) -> Answer:
             now = _values(subject.app.registries()[registry])
             if key in now:
                 entry = subject.entry(registry, key, now[key])
-                owner = subject.by_entry(entry) if entry else subject.unrecorded(registry, now[key])
+                owner = (
+                    subject.by_entry(entry)
+                    if entry
+                    else subject.unrecorded(registry, key, now[key])
+                )
                 text = f"{key}: {name_of(now[key])}"
                 yield Origin(kind, text, owner, _replaced(subject, entry))
 

@@ -30,8 +30,11 @@ def _failure(subject: Subject, error: BootError) -> Finding:
     owners = [subject.by_plugin(plugin) for plugin in failed]
     known = {owner.name for owner in owners}
     owners += [subject.by_name(name) for name in error.others if name not in known]
-    for other in (subject.application, subject.by_framework())[: 2 - len(owners)]:
-        owners.append(other)
+    if len(owners) < 2:
+        # What no plugin did wrong is for the application to change.
+        owners.insert(len(failed), subject.application)
+    if len(owners) < 2:
+        owners.append(subject.by_framework())
     text = str(error).removesuffix(f" [costrel:{error.code}]")
     remedy = failed[0].source.remedy if failed else "Change what the sentence names."
     return Finding(error.code, text.removesuffix(f" {remedy}"), tuple(owners), remedy)

@@ -115,13 +115,15 @@ class Subject:
         while entry.replaced is not ABSENT:
             earlier = self.entry(entry.kind, entry.key, entry.replaced)
             if earlier is None or earlier is entry:
-                yield self.unrecorded(entry.kind, entry.replaced)
+                yield self.unrecorded(entry.kind, entry.key, entry.replaced)
                 return
             yield self.by_entry(earlier)
             entry = earlier
 
-    def unrecorded(self, kind: str, value: Any) -> Owner:
-        """Who has put there what no plugin did: the application, or what makes the environment."""
+    def unrecorded(self, kind: str, key: Any, value: Any) -> Owner:
+        """Who has put there what no plugin did: the application, the framework or the engine."""
+        if kind == "jinja_env.globals" and key in self.app.template_globals():
+            return self.by_framework()
         if kind.startswith("jinja_env."):
             environment: Any = vars(self.app).get("jinja_env")
             makers = {cls.__module__.partition(".")[0] for cls in type(environment).__mro__}
