@@ -2,7 +2,7 @@
 
 This module is all of it: a class with its list of parts, and names to import. The modules beside it hold
 more names and nothing else: what Flask's users find in ``flask.views`` is in ``costrel.views``. Each part
-named here may be missing; what needs it then says how to install it.
+named here may be missing; what needs it then says how to install it, or names the missing module.
 """
 
 from importlib import import_module
