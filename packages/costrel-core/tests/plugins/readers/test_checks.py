@@ -1,0 +1,279 @@
+"""What ``check`` finds in an application: each kind of finding, with its owners and a remedy."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from costrel_core import Blueprint
+from costrel_spec import Plugin, hookimpl
+from costrel_spec.inspection import Owner
+
+MakeApp = Callable[..., Any]
+
+
+class Named:
+    """A plugin object; its class is its name."""
+
+    def __init__(self, set_up: Callable[[Any], Any] | None = None, **declaration: Any) -> None:
+        self.plugin = Plugin(**declaration)
+        self._set_up = set_up
+
+    @hookimpl
+    def setup(self, app: Any) -> None:
+        """Do what the test wants."""
+        if self._set_up is not None:
+            self._set_up(app)
+
+
+class First(Named):
+    """One plugin."""
+
+
+class Second(Named):
+    """Another one."""
+
+
+class Third(Named):
+    """One more."""
+
+
+class Needy(Named):
+    """A plugin that can't work without another one."""
+
+    def __init__(self) -> None:
+        super().__init__(requires={"First"})
+
+
+def found(app: Any, set_up: bool = True) -> list[tuple[str, ...]]:
+    """The findings: the code and the names of the owners, the one to change first."""
+    if set_up:
+        app.setup_plugins()
+    findings = app.assembly.check()
+    for finding in findings:
+        assert finding.sentence.endswith((".", "?"))
+        assert finding.remedy.endswith(".")
+        assert len(finding.owners) == 2
+    return [(each.code, *(owner.name for owner in each.owners)) for each in findings]
+
+
+def test_nothing_is_wrong_with_a_plain_application(make_app: MakeApp) -> None:
+    """With routes, a blueprint and a plugin that do not get in each other's way."""
+    app = make_app(plugins=[First(lambda app: app.add_url_rule("/a", "a", lambda: "a"))])
+    blueprint = Blueprint("shop", __name__, url_prefix="/shop")
+    blueprint.add_url_rule("/a", "a", lambda: "a")
+    app.register_blueprint(blueprint)
+    assert found(app) == []
+
+
+def test_of_two_equal_routes_the_later_one_is_found(make_app: MakeApp) -> None:
+    """Also where several routes together take its methods; one for the same view is no mistake."""
+    app = make_app()
+    app.add_url_rule("/a", "a", lambda: "a")
+    app.add_url_rule("/a", "again", lambda: "again")
+    app.add_url_rule("/b", "get", lambda: "b", methods=["GET"])
+    app.add_url_rule("/b", "post", lambda: "b", methods=["POST"])
+    app.add_url_rule("/b", "both", lambda: "b", methods=["GET", "POST"])
+    app.add_url_rule("/c/<int:n>", "c", lambda n: "c")
+    app.add_url_rule("/c/<int:m>", "c", defaults=None)
+    app.add_url_rule("/d", "d", lambda: "d", methods=["POST"])
+    app.add_url_rule("/d", "e", lambda: "e", methods=["GET"])
+    assert found(app) == [("shadowed-route", "bare", "bare")] * 2
+
+
+def test_rules_for_every_method_hide_and_are_hidden(make_app: MakeApp) -> None:
+    """Werkzeug's own rules may say no methods at all."""
+    app = make_app()
+    for path, methods in (("/a", (None, None)), ("/b", (["GET"], None)), ("/c", (None, ["GET"]))):
+        for number, each in enumerate(methods):
+            endpoint = f"{path[1:]}{number}"
+            app.url_map.add(app.url_rule_class(path, endpoint=endpoint, methods=each))
+            app.view_functions[endpoint] = lambda: ""
+    assert found(app) == [("shadowed-route", "bare", "bare")] * 2
+
+
+def test_a_route_without_a_view_is_found(make_app: MakeApp) -> None:
+    """Whoever made it; one that only redirects needs none."""
+    app = make_app(plugins=[First(lambda app: app.add_url_rule("/theirs", "theirs"))])
+    app.add_url_rule("/ours", "ours")
+    app.add_url_rule("/old", "old", redirect_to="/new")
+    codes = found(app)
+    assert [code for code, *_ in codes] == ["endpoint-without-view"] * 2
+    assert {names[0] for _, *names in codes} == {"bare", codes[1][1]}
+    assert codes[0][1:] == ("bare", "core")
+    assert codes[1][2] == "bare"
+
+
+def test_suggestions_that_contradict_each_other_are_found(make_app: MakeApp) -> None:
+    """Equal ones are none; what can't be compared is different; what always has a value is useless."""
+
+    class Strange:
+        def __eq__(self, other: object) -> bool:
+            raise ValueError("on purpose")
+
+        __hash__ = None  # type: ignore[assignment]  # as it compares
+
+    class One(First):
+        @hookimpl
+        def config_defaults(self) -> dict[str, Any]:
+            return {"SAME": 1, "OTHER": 1, "STRANGE": Strange(), "TESTING": True, "DEBUG": None}
+
+    class Two(Second):
+        @hookimpl
+        def config_defaults(self) -> dict[str, Any]:
+            return {"SAME": 1, "OTHER": 2, "STRANGE": Strange()}
+
+    codes = [code for code, *_ in found(make_app(plugins=[One(), Two()]))]
+    assert codes.count("config-conflict") == 2
+    assert codes.count("config-useless") == 1
+    assert len(codes) == 3
+
+
+@pytest.mark.parametrize("engine", [False, True], ids=["folders", "jinja"])
+def test_templates_of_blueprints_that_hide_each_other_are_found(
+    make_app: MakeApp, tmp_path: Any, engine: bool
+) -> None:
+    """The application's own may hide both, which is how they are overridden."""
+    for folder in ("templates", "one", "two", "three"):
+        (tmp_path / folder).mkdir()
+    for file in ("templates/own.html", "one/own.html", "one/page.html", "two/page.html"):
+        (tmp_path / file).write_text("x")
+    options = {"plugins": ["templating"], "without": ()} if engine else {}
+    app = make_app(**options)
+    for name in ("one", "two", "three"):
+        app.register_blueprint(
+            Blueprint(name, __name__, template_folder=name, root_path=str(tmp_path))
+        )
+    app.register_blueprint(app.blueprints["one"], name="again")
+    app.register_blueprint(Blueprint("bare", __name__))
+    shadowed = [finding for finding in found(app) if finding[0] != "missing-provider"]
+    assert shadowed == [("shadowed-template", "two", "one")]
+
+
+def test_templates_of_a_loader_that_can_not_list_them_are_left_out(make_app: MakeApp) -> None:
+    """Nobody knows what they hide."""
+
+    def list_templates() -> list[str]:
+        raise TypeError("this loader cannot iterate over all templates")
+
+    app = make_app()
+    blueprint = Blueprint("one", __name__)
+    blueprint.jinja_loader = SimpleNamespace(list_templates=list_templates)
+    app.register_blueprint(blueprint)
+    assert found(app) == []
+
+
+def test_a_filter_that_hides_one_of_the_engine_is_found(make_app: MakeApp) -> None:
+    """One of a name of its own is not."""
+
+    def set_up(app: Any) -> None:
+        app.add_template_filter(str.upper, "upper")
+        app.add_template_filter(str.title, "own")
+        app.template_filter("twice")(str.title)
+        app.template_filter("twice")(str.upper)
+
+    plugin = First(set_up)
+    app = make_app(plugins=[plugin, "templating"], without=())
+    app.setup_plugins()
+    assert app.template_engine is not None
+    (finding,) = found(app)
+    assert finding[0] == "replaced-template-function"
+    assert finding[2] == "templating"
+    assert found(make_app(plugins=[First(set_up)])) == []
+
+
+def test_what_plugins_replace_is_found(make_app: MakeApp) -> None:
+    """Of the application or of each other; what they wrap for one another is passed on."""
+
+    def first(app: Any) -> None:
+        app.view_functions["view"] = lambda: "replaced"
+        app.extensions["mail"] = 1
+        app.register_error_handler(404, lambda error: "first")
+        app.config["OWN"] = "first"
+        app.config["TESTING"] = True
+        app.finalize_request = lambda *arguments: None
+        inner = app.wsgi_app
+        app.wsgi_app = lambda *arguments: inner(*arguments)
+
+    def second(app: Any) -> None:
+        app.register_error_handler(404, lambda error: "second")
+        del app.extensions["mail"]
+        app.finalize_request = lambda *arguments: None
+        inner = app.wsgi_app
+        app.wsgi_app = lambda *arguments: inner(*arguments)
+
+    app = make_app(plugins=[First(first), Second(second)])
+    app.add_url_rule("/", "view", lambda: "own")
+    app.config["OWN"] = "application"
+    codes = sorted(code for code, *_ in found(app))
+    assert codes == [
+        "replaced-attribute",
+        "replaced-config",
+        "replaced-error-handler",
+        "replaced-extension",
+        "replaced-view",
+    ]
+
+
+def test_slots_without_a_provider_are_found_where_somebody_needs_one(
+    make_app: MakeApp, tmp_path: Any
+) -> None:
+    """A plugin that defines one, an application with a secret key, one with templates."""
+    app = make_app(plugins=[First(slots={"cache"})])
+    assert [finding[0] for finding in found(app)] == ["missing-provider"]
+    (tmp_path / "templates").mkdir()
+    app = make_app()
+    app.secret_key = "key"
+    assert found(app) == [("missing-provider", "bare", "core")] * 2
+    assert found(make_app(template_folder=None)) == []
+
+
+def test_names_of_plugins_that_are_misspelt_are_found(make_app: MakeApp) -> None:
+    """In a declaration and in the application's arguments; what is merely absent is no mistake."""
+
+    app = make_app(plugins=[First(after={"templatin", "nobody"})], deny=["sesions", "nothing"])
+    codes = found(app)
+    assert [code for code, *_ in codes] == ["misspelt-plugin"] * 2
+    assert [names[1] for _, *names in codes] == ["templating", "sessions"]
+
+
+def test_commands_of_one_name_are_found(make_app: MakeApp) -> None:
+    """Those of blueprints and of the command line itself included; one group in two is one."""
+    app = make_app(plugins=["cli"], without=())
+    app.cli.command("ours")(lambda: None)
+    app.cli.command("run")(lambda: None)
+    for name, group in (("one", None), ("two", None), ("three", "three")):
+        blueprint = Blueprint(name, __name__, cli_group=group)
+        blueprint.cli.command("ours")(lambda: None)
+        app.register_blueprint(blueprint)
+    app.setup_plugins()
+    own = Owner("framework", "cli")
+    findings = app.assembly.check(commands={"run": own})
+    assert {finding.code for finding in findings} == {"hidden-command"}
+    hidden = sorted((each.owners[0].name, each.owners[1].name) for each in findings)
+    assert ("bare", "cli") in hidden
+
+
+def test_where_an_application_is_inspected_errors_of_the_boot_are_findings(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of plugins that fail, that require each other in a circle, and of choices."""
+
+    def fail(app: Any) -> None:
+        raise ArithmeticError("on purpose")
+
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    app = make_app(
+        plugins=[First(fail), Second(after={"Third"}), Third(after={"Second"}), Needy(), "nobody"]
+    )
+    app.config["SLOTS"] = {"templates": "absent", "nowhere": "First", "json": "First"}
+    codes = {finding[0] for finding in found(app)}
+    assert codes >= {
+        "plugin-setup",
+        "plugin-cycle",
+        "missing-requirement",
+        "unknown-plugin",
+        "unknown-slot",
+        "no-provider",
+    }
