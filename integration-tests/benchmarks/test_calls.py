@@ -14,7 +14,15 @@ from costrel import Costrel
 
 MOST_CALLS = 30
 
-UNUSED = ("asgiref", "blinker", "click", "itsdangerous", "jinja2", "werkzeug.debug")
+UNUSED = (
+    "asgiref",
+    "blinker",
+    "click",
+    "costrel_core.plugins.readers",
+    "itsdangerous",
+    "jinja2",
+    "werkzeug.debug",
+)
 
 PLAIN = """
 import io, json, sys
@@ -172,8 +180,9 @@ def test_a_plain_application_imports_nothing_that_it_does_not_use(
         ("app.session_interface.get_signing_serializer(app)", "itsdangerous"),
         ("from costrel import request_started; request_started.connect", "blinker"),
         ("app.cli.commands", "click"),
+        ("app.assembly.overview()", "costrel_core.plugins.readers"),
     ],
-    ids=["templates", "sessions", "signals", "commands"],
+    ids=["templates", "sessions", "signals", "commands", "readers"],
 )
 def test_what_is_used_is_imported_then(use: str, module: str) -> None:
     """Which shows that the test before looks at the right names."""

@@ -172,7 +172,7 @@ class Templating(Registrar):
             return vars(self)["jinja_env"]
         environment = self.create_jinja_environment()
         self.jinja_env = environment
-        self.assembly.watch()
+        self.assembly.watch("jinja_env.")
         return environment
 
     def create_jinja_environment(self) -> Any:

@@ -112,7 +112,7 @@ def test_a_registry_that_is_made_in_a_set_up_is_told_from_what_is_put_into_it(ap
 
     def setup(app: Any) -> None:
         app.environment = {"upper": str.upper}
-        set_up.watch(app)
+        set_up.watch(app, "jinja_env.")
         app.environment["own"] = app.template_registrations["filter"]["own"]
         app.environment["new"] = register
         app.template_registrations["filter"]["both"] = app.environment["both"] = register
@@ -125,7 +125,7 @@ def test_a_registry_that_is_made_in_a_set_up_is_told_from_what_is_put_into_it(ap
         **({"jinja_env.filters": app.environment} if app.environment else {}),
     }
     set_up, roster = prepared(plugin("a", setup=setup))
-    set_up.watch(app)  # which does nothing while no set-up runs
+    set_up.watch(app, "jinja_env.")  # which does nothing while no set-up runs
     set_up.run(app)
     found = {(entry.kind, entry.key) for entry in roster.ledger.entries()}
     assert found == {

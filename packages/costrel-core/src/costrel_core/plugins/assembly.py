@@ -263,9 +263,12 @@ class Assembly:
         """
         self._set_up.run(self._host)
 
-    def watch(self) -> None:
-        """Note that the application has got new registries, before anything is put into them."""
-        self._set_up.watch(self._host)
+    def watch(self, prefix: str) -> None:
+        """Note that the application has got new registries, before anything is put into them.
+
+        :param prefix: what their names begin with.
+        """
+        self._set_up.watch(self._host, prefix)
 
     def listen(self, hooks: Hooks) -> None:
         """Fill ``hooks`` ahead of the seal, for contexts outside of requests.

@@ -34,10 +34,14 @@ class SetUp:
         self._done: object = None
         self._before: Snapshot | None = None
 
-    def watch(self, app: Host) -> None:
-        """Tell registries that have come just now from what a running set-up puts into them."""
+    def watch(self, app: Host, prefix: str) -> None:
+        """Tell what registries have at first from what a running set-up puts into them.
+
+        :param prefix: what the names of those begin with that have come just now.
+        """
         if self._before is not None:
-            self._before.watch(app.registries())
+            every = app.registries()
+            self._before.watch({name: every[name] for name in every if name.startswith(prefix)})
 
     def run(self, app: Host) -> None:
         """Set up the plugins that are not yet, so that a call goes on where the last one failed.
