@@ -4,9 +4,11 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import click
 import pytest
 
 from costrel_core import Blueprint
+from costrel_core.plugins.scopes import exempt
 from costrel_spec import Plugin, hookimpl
 from costrel_spec.inspection import Owner
 
@@ -37,6 +39,10 @@ class Second(Named):
 
 class Third(Named):
     """One more."""
+
+
+class Protection(Named):
+    """A plugin that views want to be exempt from."""
 
 
 class Needy(Named):
@@ -277,3 +283,85 @@ def test_where_an_application_is_inspected_errors_of_the_boot_are_findings(
         "unknown-slot",
         "no-provider",
     }
+
+
+def test_choices_that_can_not_be_carried_out_are_found(make_app: MakeApp) -> None:
+    """Also of an application that was not made to be inspected."""
+    app = make_app(plugins=[First(), Second()])
+    app.config["SLOTS"] = {"templates": "absent", "json": "First"}
+    assert sorted(found(app, set_up=False)) == [
+        ("no-provider", "bare", "First"),
+        ("unknown-plugin", "bare", "core"),
+    ]
+
+
+def test_two_providers_and_no_choice_are_found(make_app: MakeApp) -> None:
+    """With both of them."""
+
+    class One(First):
+        @hookimpl
+        def provide_cache(self, app: Any) -> object:
+            return object()
+
+    class Two(Second):
+        @hookimpl
+        def provide_cache(self, app: Any) -> object:
+            return object()
+
+    app = make_app(plugins=[One(slots={"cache"}), Two()])
+    ((code, *names),) = found(app, set_up=False)
+    assert code == "two-providers"
+    assert len(set(names)) == 2
+
+
+def test_a_view_that_is_exempt_from_a_misspelt_plugin_is_found(make_app: MakeApp) -> None:
+    """What it names protects nothing; the view's owner is to change it."""
+
+    def view() -> str:
+        return "x"
+
+    app = make_app(plugins=[Protection()])
+    app.add_url_rule("/", "view", exempt("Protectoin")(view))
+    ((code, *names),) = found(app)
+    assert (code, names) == ("misspelt-plugin", ["bare", "Protection"])
+
+
+def test_one_object_under_two_names_is_a_finding(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, installed: Any
+) -> None:
+    """Where the application is inspected; the second name is left out."""
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    source = "@hookimpl\ndef shell_context(app): ...\n"
+    installed("acme-two", {"two": "acme_two", "one": "acme_two"}, {"acme_two": source})
+    app = make_app(plugins=["one", "two"])
+    assert "duplicate-plugin" in {finding[0] for finding in found(app)}
+
+
+def test_what_can_not_be_sealed_is_a_finding(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each plugin by itself, where the application is inspected."""
+
+    class Wrapping(Named):
+        @hookimpl
+        def wrap_wsgi(self, inner: Any) -> Any:
+            raise ArithmeticError("on purpose")
+
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    (finding,) = found(make_app(plugins=[Wrapping()]))
+    assert finding[0] == "plugin-setup"
+
+
+def test_commands_of_plugins_are_found_behind_others(make_app: MakeApp) -> None:
+    """Those that the hook ``commands`` returns."""
+    command = click.Command("ours")
+
+    class Commanding(Named):
+        @hookimpl
+        def commands(self) -> list[Any]:
+            return [command, click.Command("own")]
+
+    app = make_app(plugins=[Commanding(), "cli"], without=())
+    app.cli.command("ours")(lambda: None)
+    ((code, *names),) = found(app)
+    assert (code, names[1]) == ("hidden-command", "bare")

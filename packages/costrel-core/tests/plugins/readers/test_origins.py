@@ -284,5 +284,6 @@ def test_a_lock_keeps_plugins_out(make_app: MakeApp, acme: Any, tmp_path: Any) -
     app = make_app(plugins=None, without=())
     app.assembly.lock({}).write(tmp_path / "costrel.lock")
     acme("mako")
-    states = {state.name: state for state in make_app(plugins=None).assembly.overview()}
+    app = make_app(plugins=None, without=())
+    states = {state.name: state for state in app.assembly.overview()}
     assert states["mako"].reason == "The lock does not list it."
