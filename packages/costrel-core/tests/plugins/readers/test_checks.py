@@ -7,7 +7,7 @@ from typing import Any
 import click
 import pytest
 
-from costrel_core import Blueprint
+from costrel_core import Blueprint, DefaultJSONProvider
 from costrel_core.plugins.scopes import exempt
 from costrel_spec import Plugin, hookimpl
 from costrel_spec.inspection import Owner
@@ -365,3 +365,49 @@ def test_commands_of_plugins_are_found_behind_others(make_app: MakeApp) -> None:
     app.cli.command("ours")(lambda: None)
     ((code, *names),) = found(app)
     assert (code, names[1]) == ("hidden-command", "bare")
+
+
+def test_a_lock_that_can_not_be_read_is_a_finding(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    """Where the application is inspected; it is looked at as if there were none."""
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    monkeypatch.setenv("COSTREL_LOCK", str(tmp_path / "missing.lock"))
+    assert "lock-invalid" in {finding[0] for finding in found(make_app())}
+
+
+def test_filters_of_plugins_without_an_engine_hide_nothing(make_app: MakeApp) -> None:
+    """Nor do they where no engine was needed yet; one that was replaced is no finding of its own."""
+
+    def set_up(app: Any) -> None:
+        app.add_template_filter(str.upper, "upper")
+
+    assert found(make_app(plugins=[First(set_up)], template_folder=None)) == []
+    app = make_app(plugins=[First(set_up), Second(set_up), "templating"], without=())
+    app.setup_plugins()
+    app.template_engine  # noqa: B018  # it is made on first use
+    codes = {finding[0] for finding in found(app)}
+    assert codes == {"replaced-template-function"}
+
+
+def test_a_plugin_that_filled_a_slot_and_fails_is_one_finding(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the application is inspected; the slot is another one's then."""
+
+    class Filling(Named):
+        @hookimpl
+        def provide_json(self, app: Any) -> Any:
+            return DefaultJSONProvider(app)
+
+        @hookimpl
+        def setup(self, app: Any) -> None:
+            raise ArithmeticError(app.json.dumps({}))
+
+        @hookimpl
+        def wrap_wsgi(self, inner: Any) -> Any:
+            raise ArithmeticError("on purpose")
+
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    app = make_app(plugins=[Filling()])
+    assert [finding[0] for finding in found(app)] == ["plugin-setup"]

@@ -287,3 +287,77 @@ def test_a_lock_keeps_plugins_out(make_app: MakeApp, acme: Any, tmp_path: Any) -
     app = make_app(plugins=None, without=())
     states = {state.name: state for state in app.assembly.overview()}
     assert states["mako"].reason == "The lock does not list it."
+
+
+def test_the_graph_shows_relations_and_failures(make_app: MakeApp) -> None:
+    """What failed has a dashed border and says so."""
+    app = make_app(plugins=[Stamp(), Failing()], optional=["Failing"])
+    app.setup_plugins()
+    text = app.assembly.graph()
+    assert "<br>left out" in text
+    assert "-- after -->" in text
+    assert "classDef failed" in text
+
+
+def test_a_slot_that_two_plugins_want_is_nobodys_yet(make_app: MakeApp) -> None:
+    """The overview and the answer come all the same."""
+
+    class Other(Stamp):
+        plugin = Plugin()
+
+    app = make_app(plugins=[Stamp(), Other()])
+    assert all("json" not in state.slots for state in app.assembly.overview())
+    ((owner, _, others),) = why(app, "slot", "json")
+    assert (owner, len(others)) == ("core", 3)
+
+
+def test_what_every_engine_gets_is_the_frameworks(make_app: MakeApp) -> None:
+    """And what an application put into its environment is its own."""
+    app = make_app(plugins=["templating"], without=())
+    app.jinja_env.globals["own"] = stamp
+    assert app.template_engine is not None
+    assert why(app, "global", "url_for") == [("core", [], [])]
+    assert why(app, "global", "request") == [("core", [], [])]
+    assert why(app, "global", "own") == [("bare", [], [])]
+
+
+def test_a_template_of_a_plugins_blueprint_is_the_plugins(make_app: MakeApp, tmp_path: Any) -> None:
+    """As is its route, whose view lies in the blueprint."""
+    (tmp_path / "stamps").mkdir()
+    (tmp_path / "stamps" / "stamp.html").write_text("x")
+
+    app = make_app(plugins=[Folded(str(tmp_path))])
+    app.setup_plugins()
+    assert why(app, "template", "stamp.html") == [("Folded", [], [])]
+
+
+class Failing:
+    """A plugin that can't be set up."""
+
+    plugin = Plugin(after={"Stamp"})
+
+    @hookimpl
+    def setup(self, app: Any) -> None:
+        """Fail."""
+        raise ArithmeticError("on purpose")
+
+
+class Folded:
+    """A plugin with templates."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    @hookimpl
+    def setup(self, app: Any) -> None:
+        """Register them."""
+        app.register_blueprint(
+            Blueprint("folded", __name__, template_folder="stamps", root_path=self._folder)
+        )
+
+
+def test_a_path_that_only_redirects_has_no_route(make_app: MakeApp) -> None:
+    """Where neither it nor the one with a slash is answered."""
+    app = make_app()
+    app.add_url_rule("/old", "old", redirect_to="/new")
+    assert why(app, "route", "/old") == []
