@@ -83,6 +83,10 @@ def test_locks_differ_where_their_changes_say_so(pair: tuple[Lock, Lock]) -> Non
             "The plugin 'one' became optional.",
         ),
         (
+            replace(LOCK, plugins=(replace(ONE, used=not ONE.used), TWO)),
+            "The plugin 'one' now comes by use().",
+        ),
+        (
             replace(LOCK, plugins=(ONE, replace(TWO, optional=False))),
             "The plugin 'two' is no longer optional.",
         ),

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import click
 import pytest
 
 from costrel_core import Blueprint, DefaultJSONProvider
 from costrel_core.plugins.scopes import exempt
-from costrel_spec import Plugin, hookimpl
+from costrel_spec import DEPRECATED, Deprecated, Plugin, hookimpl
+from costrel_spec.errors import CostrelDeprecationWarning
 from costrel_spec.inspection import Owner
 
 MakeApp = Callable[..., Any]
@@ -255,7 +256,7 @@ def test_commands_of_one_name_are_found(make_app: MakeApp) -> None:
         app.register_blueprint(blueprint)
     app.setup_plugins()
     own = Owner("framework", "cli")
-    findings = app.assembly.check(commands={"run": own})
+    findings = app.assembly.check(commands={"run": [own]})
     assert {finding.code for finding in findings} == {"hidden-command"}
     hidden = sorted((each.owners[0].name, each.owners[1].name) for each in findings)
     assert ("bare", "cli") in hidden
@@ -411,3 +412,70 @@ def test_a_plugin_that_filled_a_slot_and_fails_is_one_finding(
     monkeypatch.setenv("COSTREL_INSPECT", "1")
     app = make_app(plugins=[Filling()])
     assert [finding[0] for finding in found(app)] == ["plugin-setup"]
+
+
+def test_what_plugins_use_of_hooks_that_will_go_is_found(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the plugin that has to be upgraded."""
+
+    class Old(Named):
+        @hookimpl
+        def flashed(self, message: Any) -> None:
+            pass
+
+    monkeypatch.setitem(cast(Any, DEPRECATED), "flashed", Deprecated(since="1.4", until="3.0"))
+    with pytest.warns(CostrelDeprecationWarning, match="flashed"):
+        app = make_app(plugins=[Old()])
+    ((code, _, other),) = found(app)
+    assert (code, other) == ("deprecated", "core")
+
+
+def test_an_engine_that_the_application_assigned_brings_nothing_known(make_app: MakeApp) -> None:
+    """Its filters are nobody's, so that no plugin can hide them."""
+    app = make_app(plugins=[First(lambda app: app.add_template_filter(str.upper, "upper"))])
+    app.template_engine = SimpleNamespace(
+        add_filter=lambda name, function: None, create_folder_loader=lambda folder: None
+    )
+    assert found(app) == []
+
+
+def test_a_filter_of_the_applications_own_is_replaced_once(make_app: MakeApp) -> None:
+    """It is no filter of the engine."""
+
+    def set_up(app: Any) -> None:
+        app.add_template_filter(str.upper, "own")
+
+    app = make_app(plugins=[First(set_up), "templating"], without=())
+    app.add_template_filter(str.lower, "own")
+    app.setup_plugins()
+    assert app.template_engine is not None
+    assert found(app) == [("replaced-template-function", "First", "bare")]
+
+
+def test_blueprints_that_share_a_folder_hide_nothing(make_app: MakeApp, tmp_path: Any) -> None:
+    """Both mean the same template."""
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "page.html").write_text("x")
+    app = make_app(template_folder=None)
+    for name in ("one", "two"):
+        app.register_blueprint(
+            Blueprint(name, __name__, template_folder="shared", root_path=str(tmp_path))
+        )
+    assert found(app) == []
+
+
+def test_where_the_chosen_plugin_has_nothing_for_a_slot_the_default_fills_it(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the application is inspected, so that the rest of it can be looked at."""
+
+    class Empty(Named):
+        @hookimpl
+        def provide_json(self, app: Any) -> Any:
+            return None
+
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    app = make_app(plugins=[Empty()])
+    app.config["SLOTS"] = {"json": app.assembly.names[-1]}
+    assert app.json.dumps({}) == "{}"

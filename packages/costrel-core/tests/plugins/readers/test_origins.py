@@ -1,9 +1,11 @@
 """Where each thing of an application comes from: its owner, whom it replaced, whom it hides."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 import pytest
+from werkzeug.local import LocalProxy
 from werkzeug.routing import IntegerConverter
 
 from costrel_core import Blueprint, DefaultJSONProvider
@@ -191,7 +193,7 @@ def test_the_environment_owns_a_key_that_it_set(app: Any, monkeypatch: pytest.Mo
 
 def test_a_command_of_the_command_line_hides_the_applications(app: Any) -> None:
     """Whose commands are told by the command line."""
-    commands = {"own": Owner("framework", "cli")}
+    commands = {"own": [Owner("framework", "cli")]}
     assert why(app, "command", "own", commands=commands) == [("cli", [], ["bare"])]
 
 
@@ -361,3 +363,17 @@ def test_a_path_that_only_redirects_has_no_route(make_app: MakeApp) -> None:
     app = make_app()
     app.add_url_rule("/old", "old", redirect_to="/new")
     assert why(app, "route", "/old") == []
+
+
+def test_a_proxy_has_an_owner_too(make_app: MakeApp) -> None:
+    """It is not asked for what it stands for, which need not be there."""
+    app = make_app(plugins=["templating"], without=())
+    app.jinja_env.globals["own"] = LocalProxy(ContextVar[Any]("nothing is there"))
+    assert app.template_engine is not None
+    assert why(app, "global", "own") == [("bare", [], [])]
+
+
+def test_the_graph_leaves_out_who_is_absent(make_app: MakeApp) -> None:
+    """A wish for a plugin that is not there is no arrow."""
+    app = make_app(plugins=[Failing()])
+    assert "-- after -->" not in app.assembly.graph()

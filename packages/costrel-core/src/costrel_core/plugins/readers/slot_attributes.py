@@ -10,12 +10,9 @@ def assigned(app: object, slot: str, ledger: Ledger) -> Any:
     name = attribute_of(type(app), slot)
     if name is None:
         return ABSENT
-    for cls in type(app).__mro__:
-        if name in vars(cls):
-            value = vars(cls)[name]
-            if getattr(value, "slot", None) != slot:
-                return value
-            break
+    value = next(vars(cls)[name] for cls in type(app).__mro__ if name in vars(cls))
+    if getattr(value, "slot", None) != slot:
+        return value
     value = vars(app).get(name, ABSENT)
     provided = [entry.value for entry in ledger.entries("slot", slot)]
     return ABSENT if any(value is each for each in provided) else value
