@@ -1,6 +1,7 @@
 """Applications in which things hide, replace or miss each other."""
 # ruff: noqa: D103  # the name of each says what is wrong
 
+from pathlib import Path
 from typing import Any
 
 from click import Command
@@ -259,6 +260,16 @@ def a_command_of_the_application_is_built_in(site: Site) -> Costrel:
     app = application()
     app.cli.command("routes")(view)
     return app
+
+
+@defect("hidden-command", "framework cli", "plugin routes")
+def a_distribution_brings_a_command_that_is_built_in(site: Site) -> Costrel:
+    metadata = site.write(
+        "acme-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n"
+    )
+    site.write("acme-1.0.dist-info/entry_points.txt", "[costrel.commands]\nroutes = acme:routes\n")
+    site.monkeypatch.syspath_prepend(str(Path(metadata).parent))
+    return application()
 
 
 @defect("hidden-command", "plugin stamp", "application shop")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from costrel import Blueprint, Costrel
-from costrel_cli import cli
+from costrel_cli import CostrelGroup
 from costrel_core import App
 
 from . import conflicting_names, failing_plugins
@@ -39,7 +39,7 @@ def test_a_defect_is_found_with_both_owners(defect: Defect, site: Site) -> None:
     """And nothing but what follows from it."""
     app = defect.build(site)
     app.setup_plugins()
-    findings = app.assembly.check(cli.owners())
+    findings = app.assembly.check(CostrelGroup().owners())
     found = [finding for finding in findings if finding.code not in defect.also]
     assert [finding.code for finding in found] == [defect.code], findings
     assert tuple(f"{owner.kind} {owner.name}" for owner in found[0].owners) == defect.owners
@@ -131,14 +131,14 @@ def test_a_clean_application_has_no_findings(
     monkeypatch.setenv("COSTREL_INSPECT", inspected)
     app = build()
     app.setup_plugins()
-    assert app.assembly.check(cli.owners()) == ()
+    assert app.assembly.check(CostrelGroup().owners()) == ()
 
 
 def test_an_application_may_replace_a_blueprints_template(site: Site) -> None:
     """That is how it is done."""
     app = overridden_template(site)
     app.setup_plugins()
-    assert app.assembly.check(cli.owners()) == ()
+    assert app.assembly.check(CostrelGroup().owners()) == ()
 
 
 def test_the_example_blog_has_no_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,4 +147,4 @@ def test_the_example_blog_has_no_findings(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("COSTREL_INSPECT", "1")
     app = blog.create_app({"DATABASE": str(tmp_path / "blog.db")})
     app.setup_plugins()
-    assert app.assembly.check(cli.owners()) == ()
+    assert app.assembly.check(CostrelGroup().owners()) == ()

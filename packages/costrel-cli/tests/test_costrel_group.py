@@ -271,3 +271,17 @@ def test_the_debug_flag_can_be_left_to_the_application(app) -> None:
         == "True\n"
     )
     assert invoke(CostrelGroup(create_app=lambda: app), "debug").output == "False\n"
+
+
+def test_a_group_knows_whose_its_commands_are(project) -> None:
+    """Those of a distribution come before its own of the same name, and hide them."""
+    project.distribution(
+        "acme-tools", "acme.commands", "run = acme_tools:run", "hi = acme_tools:hi"
+    )
+    owners = CostrelGroup(brand=Brand("acme")).owners()
+    assert [(owner.kind, owner.distribution) for owner in owners["run"]] == [
+        ("plugin", "acme-tools"),
+        ("framework", "costrel-cli"),
+    ]
+    assert [owner.name for owner in owners["hi"]] == ["hi"]
+    assert [owner.name for owner in owners["shell"]] == ["cli"]

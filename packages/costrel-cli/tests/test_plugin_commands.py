@@ -30,7 +30,7 @@ def test_a_command_is_imported_when_it_is_asked_for(project) -> None:
 def test_the_owners_of_commands_are_known(project) -> None:
     """By name: the distributions that bring them."""
     project.distribution("acme-tools", "acme.commands", "hi = acme_tools:hello")
-    owner = PluginCommands("acme.commands").owners()["hi"]
+    (owner,) = PluginCommands("acme.commands").owners()["hi"]
     assert str(owner) == "plugin 'hi' (acme-tools 1.0)"
 
 

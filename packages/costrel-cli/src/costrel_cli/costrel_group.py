@@ -73,13 +73,19 @@ class CostrelGroup(AppGroup):
         self.load_dotenv = load_dotenv
         self.set_debug_flag = set_debug_flag
         self._plugins = PluginCommands(self.brand.plugins)
+        self._own: list[str] = []
         if add_default_commands:
             for command in self.default_commands:
                 self.add_command(command)
+            self._own = list(self.commands)
 
-    def owners(self) -> dict[str, Owner]:
-        """Whose the commands are that do not come from an application."""
-        return {**dict.fromkeys(self.commands, framework_owner()), **self._plugins.owners()}
+    def owners(self) -> dict[str, list[Owner]]:
+        """Whose the commands are that do not come from an application; a plugin's come first."""
+        owners = self._plugins.owners()
+        # One that a plugin brought is among the commands as soon as it was asked for.
+        for name in dict.fromkeys((*self._own, *(self.commands.keys() - owners.keys()))):
+            owners.setdefault(name, []).append(framework_owner())
+        return owners
 
     def _options(self, with_version: bool) -> list[click.Option]:
         own = [

@@ -24,9 +24,11 @@ class PluginCommands:
         found = self._scan().get(name)
         return None if found is None else " and ".join(_owner(entry) for entry in found)
 
-    def owners(self) -> dict[str, Owner]:
+    def owners(self) -> dict[str, list[Owner]]:
         """The distributions that bring the commands, by the commands' names."""
-        return {name: _distribution(found[0]) for name, found in self._scan().items()}
+        return {
+            name: [_distribution(entry) for entry in found] for name, found in self._scan().items()
+        }
 
     def take(self, name: str) -> click.Command | None:
         """The command of that name, once; None later, or where there is none."""

@@ -3,7 +3,7 @@
 All of it is plain data: strings, numbers, and tuples of these, which JSON can hold.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,6 +54,10 @@ class Owner:
         if self.distribution:
             words.append(f"({self.distribution} {self.version})")
         return " ".join([*words, "at", self.place] if self.place else words)
+
+
+Commands = Mapping[str, Sequence[Owner]]
+"""The commands of the command line itself by name, with their owners; that of the first one runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class Inspector(Protocol):
         ...
 
     def why(
-        self, kind: str, key: str, method: str | None = None, commands: Mapping[str, Owner] = ...
+        self, kind: str, key: str, method: str | None = None, commands: Commands = ...
     ) -> tuple[Origin, ...]:
         """Where the thing of that kind and name comes from; empty where there is none.
 
@@ -137,7 +141,7 @@ class Inspector(Protocol):
         """
         ...
 
-    def check(self, commands: Mapping[str, Owner] = ...) -> tuple[Finding, ...]:
+    def check(self, commands: Commands = ...) -> tuple[Finding, ...]:
         """What is wrong with the application; empty where all is well."""
         ...
 

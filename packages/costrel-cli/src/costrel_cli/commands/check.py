@@ -1,10 +1,8 @@
 """``costrel check``: what is wrong with the application."""
 
-from collections.abc import Mapping
-
 import click
 
-from costrel_spec.inspection import Finding, Inspector, Owner
+from costrel_spec.inspection import Commands, Finding, Inspector
 
 from .inspected import with_inspector
 from .json_option import echo_json, json_option
@@ -13,7 +11,7 @@ from .json_option import echo_json, json_option
 @click.command("check", short_help="Look for mistakes and conflicts.")
 @json_option
 @with_inspector
-def check_command(inspector: Inspector, owners: Mapping[str, Owner], as_json: bool) -> None:
+def check_command(inspector: Inspector, owners: Commands, as_json: bool) -> None:
     """Look for what is wrong, or does nothing: in the plugins, and between them and the application.
 
     The exit code is 1 if there is anything, so that a build can fail.

@@ -1,16 +1,14 @@
 """``costrel graph``: the plugins as a diagram."""
 
-from collections.abc import Mapping
-
 import click
 
-from costrel_spec.inspection import Inspector, Owner
+from costrel_spec.inspection import Commands, Inspector
 
 from .inspected import with_inspector
 
 
 @click.command("graph", short_help="Show the plugins as a mermaid diagram.")
 @with_inspector
-def graph_command(inspector: Inspector, _owners: Mapping[str, Owner]) -> None:
+def graph_command(inspector: Inspector, _owners: Commands) -> None:
     """Print the plugins, their order and the slots that they fill as a mermaid flowchart."""
     click.echo(inspector.graph())

@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from functools import update_wrapper
 from importlib.metadata import version
@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 import click
 
 from costrel_spec.errors import CostrelDeprecationWarning
-from costrel_spec.inspection import INSPECT, Owner
+from costrel_spec.inspection import INSPECT, Commands, Owner
 
 from ..script import ScriptInfo
 
@@ -22,7 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 class Owned(Protocol):
     """A group that knows whose its commands are."""
 
-    def owners(self) -> Mapping[str, Owner]:
+    def owners(self) -> Commands:
         """The owners of the commands, by name."""
         ...
 
@@ -35,7 +35,7 @@ def with_inspector(f: Function) -> Function:
         with _inspection():
             app = ctx.ensure_object(ScriptInfo).load_app()
         group = ctx.find_root().command
-        owners: Mapping[str, Owner] = group.owners() if isinstance(group, Owned) else {}
+        owners: Commands = group.owners() if isinstance(group, Owned) else {}
         return ctx.invoke(f, app.assembly, owners, *args, **kwargs)
 
     return cast(Function, update_wrapper(run, f))

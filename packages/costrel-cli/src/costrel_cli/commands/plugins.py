@@ -1,10 +1,8 @@
 """``costrel plugins``: every installed plugin, what it does and what it costs."""
 
-from collections.abc import Mapping
-
 import click
 
-from costrel_spec.inspection import Inspector, Owner, PluginState
+from costrel_spec.inspection import Commands, Inspector, PluginState
 
 from .inspected import with_inspector
 from .json_option import echo_json, json_option
@@ -16,7 +14,7 @@ HEAD = ("Plugin", "Distribution", "Status", "Import", "Set-up", "Slots", "Hooks"
 @click.command("plugins", short_help="Show the plugins.")
 @json_option
 @with_inspector
-def plugins_command(inspector: Inspector, _owners: Mapping[str, Owner], as_json: bool) -> None:
+def plugins_command(inspector: Inspector, _owners: Commands, as_json: bool) -> None:
     """Show all installed plugins: those that take part in their order, then the others.
 
     It works whatever fails in them. Times are in milliseconds; 'slow' marks what takes long, and

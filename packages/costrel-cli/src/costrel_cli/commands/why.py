@@ -1,10 +1,8 @@
 """``costrel why``: where one thing of the application comes from."""
 
-from collections.abc import Mapping
-
 import click
 
-from costrel_spec.inspection import KINDS, Inspector, Origin, Owner
+from costrel_spec.inspection import KINDS, Commands, Inspector, Origin
 
 from ..errors import NothingThere
 from .inspected import with_inspector
@@ -19,7 +17,7 @@ from .json_option import echo_json, json_option
 @with_inspector
 def why_command(
     inspector: Inspector,
-    owners: Mapping[str, Owner],
+    owners: Commands,
     kind: str,
     name: str,
     method: str | None,

@@ -12,7 +12,7 @@ from pluggy import PluginManager
 
 from costrel_spec import Calls, Hooks
 from costrel_spec.errors import BootError, LockInvalid, PluginSetupFailed
-from costrel_spec.inspection import Finding, Origin, Owner, PluginState
+from costrel_spec.inspection import Commands, Finding, Origin, PluginState
 
 from .calling import call
 from .host import Host
@@ -30,7 +30,7 @@ from .set_up import SetUp
 from .slots import Slots
 from .wrapping import wrappings
 
-NO_COMMANDS: Mapping[str, Owner] = MappingProxyType({})
+NO_COMMANDS: Commands = MappingProxyType({})
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -321,7 +321,7 @@ class Assembly:
         kind: str,
         key: str,
         method: str | None = None,
-        commands: Mapping[str, Owner] = NO_COMMANDS,
+        commands: Commands = NO_COMMANDS,
     ) -> tuple[Origin, ...]:
         """Where the thing of that kind and name comes from; empty where there is none.
 
@@ -331,7 +331,7 @@ class Assembly:
         """
         return self._reader.why(kind, key, method, commands)
 
-    def check(self, commands: Mapping[str, Owner] = NO_COMMANDS) -> tuple[Finding, ...]:
+    def check(self, commands: Commands = NO_COMMANDS) -> tuple[Finding, ...]:
         """What is wrong with the application; empty where all is well."""
         if self._roster.problems.kept:
             self._try_sealing(self._host.wsgi_app)

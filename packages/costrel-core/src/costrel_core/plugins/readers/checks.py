@@ -1,8 +1,8 @@
 """``check``: what is wrong with an application, or does nothing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from costrel_spec.inspection import Finding, Owner
+from costrel_spec.inspection import Commands, Finding
 
 from .command_checks import hidden_commands
 from .config_checks import config_conflicts
@@ -27,7 +27,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 )
 
 
-def check(subject: Subject, commands: Mapping[str, Owner]) -> Iterator[Finding]:
+def check(subject: Subject, commands: Commands) -> Iterator[Finding]:
     """Every finding; those that explain others come first."""
     for look in CHECKS:
         yield from look(subject)

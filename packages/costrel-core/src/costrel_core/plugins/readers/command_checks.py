@@ -1,22 +1,21 @@
 """Commands that can't be run, since another one has their name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from costrel_spec.inspection import Finding, Owner
+from costrel_spec.inspection import Commands, Finding
 
 from .command_owners import blueprint_commands, command_owners
 from .subject import Subject
 
 
-def hidden_commands(subject: Subject, commands: Mapping[str, Owner]) -> Iterator[Finding]:
+def hidden_commands(subject: Subject, commands: Commands) -> Iterator[Finding]:
     """Commands behind those of the command line, of the application, or of another plugin."""
-    names = [*subject.app.cli.commands, *(command.name for command, _ in subject.commands)]
+    names = [*commands, *subject.app.cli.commands]
+    names += [command.name for command, _ in subject.commands]
     for blueprint in subject.app.blueprints.values():
         names += blueprint_commands(blueprint)
     for name in dict.fromkeys(names):
-        owners = [owner for owner, _ in command_owners(subject, name)]
-        if name in commands:
-            owners.insert(0, commands[name])
+        owners = [*commands.get(name, ()), *(owner for owner, _ in command_owners(subject, name))]
         for hidden in owners[1:]:
             yield Finding(
                 "hidden-command",

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from werkzeug.routing import Rule
 
-from costrel_spec.inspection import Origin, Owner
+from costrel_spec.inspection import Commands, Origin, Owner
 
 from ..defaults import KIND as CONFIG_DEFAULT
 from ..ledger import ABSENT, Entry
@@ -107,11 +107,9 @@ def _parsed(text: str) -> Any:
         return text
 
 
-def command_origins(subject: Subject, key: str, commands: Mapping[str, Owner]) -> Iterator[Origin]:
+def command_origins(subject: Subject, key: str, commands: Commands) -> Iterator[Origin]:
     """Whose command runs, and whose does not for its sake."""
-    owners = [owner for owner, _ in command_owners(subject, key)]
-    if key in commands:
-        owners.insert(0, commands[key])
+    owners = [*commands.get(key, ()), *(owner for owner, _ in command_owners(subject, key))]
     if owners:
         yield Origin("command", key, owners[0], others=tuple(owners[1:]))
 

@@ -1,8 +1,6 @@
 """What explains one application; it reads the ledger and the registries, and changes nothing."""
 
-from collections.abc import Mapping
-
-from costrel_spec.inspection import Finding, Origin, Owner, PluginState
+from costrel_spec.inspection import Commands, Finding, Origin, PluginState
 
 from .checks import check
 from .graph import graph
@@ -22,7 +20,7 @@ class Reader:
         return overview(self._subject)
 
     def why(
-        self, kind: str, key: str, method: str | None, commands: Mapping[str, Owner]
+        self, kind: str, key: str, method: str | None, commands: Commands
     ) -> tuple[Origin, ...]:
         """Where the thing of that kind and name comes from; empty where there is none."""
         subject = self._subject
@@ -34,7 +32,7 @@ class Reader:
             case _:
                 return tuple(ANSWERS[kind](subject, key))
 
-    def check(self, commands: Mapping[str, Owner]) -> tuple[Finding, ...]:
+    def check(self, commands: Commands) -> tuple[Finding, ...]:
         """What is wrong with the application; empty where all is well."""
         return tuple(check(self._subject, commands))
 
