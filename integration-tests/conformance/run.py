@@ -61,21 +61,9 @@ def unpacked(suite: Suite, kept: Path) -> Path:
     source = suite.source or suite.name
     archives = kept / f"{source}-{suite.version}"
     if not list(archives.glob("*.tar.gz")):
-        subprocess.run(
-            [
-                *[
-                    sys.executable,
-                    "-m",
-                    "pip",
-                    "download",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                ],
-                *["--no-deps", "--no-binary", source, "--dest", str(archives)],
-                f"{source}=={suite.version}",
-            ],
-            check=True,
-        )
+        download = "pip download --quiet --disable-pip-version-check --no-deps --no-binary"
+        command = [*download.split(), source, f"{source}=={suite.version}", "--dest", str(archives)]
+        subprocess.run([sys.executable, "-m", *command], check=True)
     folder = kept / "unpacked" / suite.name
     shutil.rmtree(folder, ignore_errors=True)
     with tarfile.open(next(archives.glob("*.tar.gz"))) as archive:

@@ -387,6 +387,16 @@ def test_a_deferred_session_that_can_not_be_opened_is_a_null_session(app):
     assert interface.events == ["deferred", "opened"]
 
 
+def test_a_session_that_is_assigned_is_the_one_of_the_context(app):
+    """By either name; extensions put one of their own into a context that they push."""
+    app.session_interface = Deferred()
+    with app.test_request_context() as ctx:
+        for name in ("session", "_session"):
+            mine = dict_session()
+            setattr(ctx, name, mine)
+            assert ctx.session is ctx._session is session._get_current_object() is mine
+
+
 def test_a_session_is_opened_once_for_a_context(app):
     """However often that is pushed and asked."""
     app.session_interface = interface = Deferred()

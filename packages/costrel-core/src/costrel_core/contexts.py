@@ -171,6 +171,11 @@ class RequestContext(Context):
         session.accessed = True
         return session
 
+    @session.setter
+    def session(self, session: SessionMixin) -> None:
+        # Extensions put a session of their own into a context that they push.
+        self._session = session
+
     @property
     def _session(self) -> SessionMixin | None:
         if self._opened is None and self._open is not None:

@@ -4,6 +4,7 @@ import flask
 import pytest
 from flask.ctx import AppContext, RequestContext
 from flask.globals import app_ctx, request_ctx
+from flask.sessions import SecureCookieSession
 
 
 def test_g_is_shown_as_in_flask() -> None:
@@ -45,8 +46,12 @@ def test_a_session_can_be_put_into_a_context() -> None:
     """Extensions assign it, to sign somebody in, say."""
     app = flask.Flask("pages")
     with app.test_request_context() as ctx:
-        ctx._session = {"mine": 1}
-        assert request_ctx._session == {"mine": 1}
+        mine = SecureCookieSession({"mine": 1})
+        ctx.session = mine
+        assert flask.session["mine"] == 1
+        ctx._session = None
+        ctx._session = mine
+        assert request_ctx._session is mine
 
 
 @pytest.mark.parametrize("function", [flask.after_this_request, flask.copy_current_request_context])
