@@ -22,7 +22,8 @@ UNSET: Any = object()
 class Context:
     """What both parts do alike."""
 
-    _pending: list[Callable[[BaseException | None], Any]] | None = None
+    _pending: "list[tuple[Callable[..., Any], Any]] | None" = None
+    """Teardown functions still to call, the first one last, each with what it gets before the error."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -40,17 +41,19 @@ class Context:
         """Finish a pop that was interrupted: what is still pending runs, the context goes."""
         raise TypeError(f"{type(self).__name__} must define _pop_again(record, exc).")
 
-    def tear_down(
-        self, functions: Callable[[], list[Callable[..., Any]]], exc: BaseException | None
-    ) -> None:
-        """Call each of ``functions()`` from last to first, once per push, whichever of them fail."""
-        if self._pending is None:
-            self._pending = functions()
+    def tear_down(self, exc: BaseException | None) -> None:
+        """Call each function that is pending, from last to first, whichever of them fail."""
         pending = self._pending
         interrupt: BaseException | None = None
         while pending:
             try:
-                pending.pop()(exc)
+                while pending:
+                    # Taken and called on one line, so that nothing comes between the two.
+                    subject = pending[-1][1]
+                    if subject is None:
+                        pending.pop()[0](exc)
+                    else:
+                        pending.pop()[0](subject, exc)
             except Exception:  # noqa: BLE001  # reported, and no reason to stop
                 report(self.app, "A teardown function failed; the others still run.")
             except BaseException as error:  # noqa: BLE001  # raised when all have run
@@ -135,10 +138,12 @@ def unwind(app: Any, before: Current, error: BaseException | None) -> None:
     """Pop all that stands above ``before``, as after a failure that nothing else caught."""
     while (now := get_current()) is not before:
         context = _innermost(now, before)
-        if context is None or context is before[0] or not context._pushes:
+        if context is None or context is before[0] or not context.is_pushed():
             break
         try:
             context.pop(error)
         except Exception:  # noqa: BLE001  # reported, and no reason to stop
             report(app, "A context failed to end; it is left all the same.")
+            if get_current() is now:
+                break  # the next attempt would be no other
     set_current(before)

@@ -87,6 +87,8 @@ class AppContext(Context):
         if self._pushes and self._pushes[-1] is before:
             try:
                 if len(self._pushes) == 1:
+                    # It may have been left already; what is pending is still its own.
+                    set_current((self, get_current()[1]))
                     self.app.do_teardown_appcontext(exc)
             finally:
                 set_current(before)
@@ -335,6 +337,7 @@ class RequestContext(Context):
         before, implicit = record
         try:
             if self._pushes and self._pushes[-1] is record and len(self._pushes) == 1:
+                set_current((implicit or before[0], self))
                 self.app.do_teardown_request(exc)
                 self._close_request()
                 self.request.environ["werkzeug.request"] = None
@@ -342,7 +345,7 @@ class RequestContext(Context):
             if self._pushes and self._pushes[-1] is record:
                 self._pushes.pop()
                 self._pending = None
-            if implicit is not None and implicit._pushes:
+            if implicit is not None and implicit.is_pushed():
                 set_current((implicit, before[1]))
                 implicit.pop(exc)
             set_current(before)

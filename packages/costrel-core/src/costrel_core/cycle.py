@@ -234,7 +234,9 @@ class Cycle(Failures):
             else:
                 return
         ctx: Any = get_current()[1] or request_context()
-        ctx.tear_down(lambda: self._request_teardowns(ctx), exc)
+        if ctx._pending is None:
+            ctx._pending = self._request_teardowns(ctx)
+        ctx.tear_down(exc)
 
     def do_teardown_appcontext(self, exc: BaseException | None = UNSET) -> None:
         """Call what runs when an application context ends, each function whichever others fail."""
@@ -247,7 +249,9 @@ class Cycle(Failures):
             else:
                 return
         ctx: Any = get_current()[0] or AppContext(self)
-        ctx.tear_down(self._context_teardowns, exc)
+        if ctx._pending is None:
+            ctx._pending = self._context_teardowns()
+        ctx.tear_down(exc)
 
     # -- decisions: these call no code of the application's users -------------------------------
 
@@ -265,25 +269,22 @@ class Cycle(Failures):
             for function in reversed(registry[name])
         ]
 
-    def _request_teardowns(self, ctx: Any) -> list[Callable[[BaseException | None], Any]]:
-        """From last to first: the blueprints' functions, the application's, the plugins'."""
-        functions = [
-            self.ensure_sync(function)
-            for function in self._functions_out(self.teardown_request_funcs, ctx)
-        ]
-        functions += [
-            _telling(function, ctx) for guard, function in self.hooks.teardown_request if guard
-        ]
-        return functions[::-1]
+    def _request_teardowns(self, ctx: Any) -> list[tuple[Callable[..., Any], Any]]:
+        """From last to first: the plugins' functions, the application's, the blueprints'."""
+        hooks = self.hooks.teardown_request[::-1]
+        functions = [(function, ctx) for guard, function in hooks if guard]
+        if self.teardown_request_funcs:
+            own = self._functions_out(self.teardown_request_funcs, ctx)
+            functions += [(self.ensure_sync(function), None) for function in reversed(own)]
+        return functions
 
-    def _context_teardowns(self) -> list[Callable[[BaseException | None], Any]]:
-        functions = [
-            self.ensure_sync(function) for function in reversed(self.teardown_appcontext_funcs)
-        ]
-        functions += [
-            _telling(function, self) for guard, function in self.hooks.teardown_context if guard
-        ]
-        return functions[::-1]
+    def _context_teardowns(self) -> list[tuple[Callable[..., Any], Any]]:
+        hooks = self.hooks.teardown_context[::-1]
+        functions: list[Any] = [(function, self) for guard, function in hooks if guard]
+        if self.teardown_appcontext_funcs:
+            own = self.teardown_appcontext_funcs
+            functions += [(self.ensure_sync(function), None) for function in own]
+        return functions
 
     def _synchronous(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """``self.ensure_sync(view)``; a plain function that it leaves alone is remembered."""
@@ -298,7 +299,3 @@ def _preserve(environ: "WSGIEnvironment") -> None:
     for context in get_current():
         if context is not None:
             environ["werkzeug.debug.preserve_context"](context)
-
-
-def _telling(function: Callable[..., Any], subject: Any) -> Callable[[BaseException | None], Any]:
-    return lambda error: function(subject, error)
