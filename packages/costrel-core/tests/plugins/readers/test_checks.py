@@ -479,3 +479,26 @@ def test_where_the_chosen_plugin_has_nothing_for_a_slot_the_default_fills_it(
     app = make_app(plugins=[Empty()])
     app.config["SLOTS"] = {"json": app.assembly.names[-1]}
     assert app.json.dumps({}) == "{}"
+
+
+def test_plugins_that_require_each_other_in_a_circle_are_one_finding(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them fails once, for the circle or for the other one."""
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    app = make_app(plugins=[Second(requires={"Third"}), Third(requires={"Second"})])
+    codes = [finding[0] for finding in found(app)]
+    assert codes.count("plugin-cycle") == 1
+    assert set(codes) <= {"plugin-cycle", "missing-requirement"}
+    assert app.assembly.names == ("core",)
+
+
+def test_a_filter_that_is_in_two_registries_is_replaced_once(make_app: MakeApp) -> None:
+    """In the registrations and in the environment that was there before the set-up."""
+    app = make_app(
+        plugins=[First(lambda app: app.add_template_filter(str.upper, "own")), "templating"],
+        without=(),
+    )
+    app.add_template_filter(str.lower, "own")
+    assert app.jinja_env.filters["own"] is str.lower
+    assert found(app) == [("replaced-template-function", "First", "bare")]

@@ -362,7 +362,16 @@ def test_a_path_that_only_redirects_has_no_route(make_app: MakeApp) -> None:
     """Where neither it nor the one with a slash is answered."""
     app = make_app()
     app.add_url_rule("/old", "old", redirect_to="/new")
+    app.add_url_rule("/older/", "older", redirect_to="/new", strict_slashes=False)
     assert why(app, "route", "/old") == []
+    assert why(app, "route", "/older") == []
+
+
+def test_an_endpoint_with_a_dot_need_not_be_a_blueprints(make_app: MakeApp) -> None:
+    """It is the application's where no blueprint has the name before the dot."""
+    app = make_app()
+    app.add_url_rule("/", "no.such.blueprint", page)
+    assert why(app, "endpoint", "no.such.blueprint") == [("bare", [], [])]
 
 
 def test_a_proxy_has_an_owner_too(make_app: MakeApp) -> None:
