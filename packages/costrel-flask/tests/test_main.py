@@ -46,6 +46,12 @@ def test_any_program_can_be_started(python, flask_folder, dashes) -> None:
     assert "costrel_flask" in done.stdout, done.stderr
 
 
+def test_a_program_beside_this_python_is_found_without_a_path(python) -> None:
+    """A virtual environment need not be active; what it has comes before what the path has."""
+    done = python("-m", "costrel_flask", "exec", "--", "pytest", "--version", PATH="")
+    assert done.stdout.startswith("pytest"), done.stderr
+
+
 def test_a_program_that_is_missing_is_named(python) -> None:
     """And how it is called, where none was given."""
     assert "no program 'no-such'" in python("-m", "costrel_flask", "exec", "no-such").stderr

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from importlib import import_module
 
 from . import install
@@ -24,7 +25,9 @@ def main() -> None:
 def execute(command: list[str]) -> None:
     """Become another program, which reads what ``install`` left in the environment."""
     command = command[1:] if command[:1] == ["--"] else command
-    program = shutil.which(command[0]) if command else None
+    # A server that is installed beside this Python is the one that is meant: it has our .pth file.
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
+    program = shutil.which(command[0], path=path) if command else None
     if program is None:
         sys.exit(
             f"Error: exec: there is no program {command[0]!r}."
