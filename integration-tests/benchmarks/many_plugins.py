@@ -5,11 +5,10 @@ from statistics import median
 from types import SimpleNamespace
 from typing import Any
 
-from exchange import Message, wsgi_call
-from turns import take_turns
-
 from costrel import Costrel
 from costrel_spec import Hooks, hookimpl
+from exchange import Message, wsgi_call
+from turns import take_turns
 
 COUNTS = (0, 1, 5, 20, 50, 100)
 BOOTS = 20
@@ -37,7 +36,7 @@ def plugins(count: int) -> list[Any]:
     for number in range(count):
         hook = Hooks.names[number % len(Hooks.names)]
         scope: dict[str, Any] = {}
-        exec(f"def {hook}({ARGUMENTS[hook]}): pass", scope)  # noqa: S102  # names of this file
+        exec(f"def {hook}({ARGUMENTS[hook]}): pass", scope)  # names of this file
         made.append(SimpleNamespace(plugin_name=f"p{number}", **{hook: hookimpl(scope[hook])}))
     return made
 

@@ -275,15 +275,15 @@ class Cycle(Failures):
         functions = [(function, ctx) for guard, function in hooks if guard]
         if self.teardown_request_funcs:
             own = self._functions_out(self.teardown_request_funcs, ctx)
-            functions += [(self.ensure_sync(function), None) for function in reversed(own)]
+            functions += [(self.ensure_sync(function), None) for function in own][::-1]
         return functions
 
     def _context_teardowns(self) -> list[tuple[Callable[..., Any], Any]]:
         hooks = self.hooks.teardown_context[::-1]
         functions: list[Any] = [(function, self) for guard, function in hooks if guard]
         if self.teardown_appcontext_funcs:
-            own = self.teardown_appcontext_funcs
-            functions += [(self.ensure_sync(function), None) for function in own]
+            own = reversed(self.teardown_appcontext_funcs)
+            functions += [(self.ensure_sync(function), None) for function in own][::-1]
         return functions
 
     def _synchronous(self, view: Callable[..., Any]) -> Callable[..., Any]:
