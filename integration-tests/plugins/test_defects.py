@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -141,10 +142,14 @@ def test_an_application_may_replace_a_blueprints_template(site: Site) -> None:
     assert app.assembly.check(CostrelGroup().owners()) == ()
 
 
-def test_the_example_blog_has_no_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With all its plugins."""
-    blog = pytest.importorskip("costrel_blog")
-    monkeypatch.setenv("COSTREL_INSPECT", "1")
-    app = blog.create_app({"DATABASE": str(tmp_path / "blog.db")})
+@pytest.mark.parametrize("inspected", ["1", ""])
+def test_the_example_blog_has_no_findings(
+    inspected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither when it is inspected nor as it runs."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "examples" / "blog"))
+    monkeypatch.setenv("COSTREL_INSPECT", inspected)
+    blog = import_module("costrel_blog")
+    app = blog.create_app({"SECRET_KEY": "a long one"}, instance_path=str(tmp_path))
     app.setup_plugins()
     assert app.assembly.check(CostrelGroup().owners()) == ()
