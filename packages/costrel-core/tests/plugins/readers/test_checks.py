@@ -502,3 +502,20 @@ def test_a_filter_that_is_in_two_registries_is_replaced_once(make_app: MakeApp) 
     app.add_template_filter(str.lower, "own")
     assert app.jinja_env.filters["own"] is str.lower
     assert found(app) == [("replaced-template-function", "First", "bare")]
+
+
+def test_a_plugin_that_is_used_and_fits_no_slot_is_a_finding(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the application is inspected; it is left out as if nobody had used it."""
+
+    class Lost(Named):
+        @hookimpl
+        def provide_nowhere(self, app: Any) -> Any:
+            return object()
+
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    app = make_app()
+    app.use(Lost())
+    assert app.assembly.names == ("core",)
+    assert [finding[0] for finding in found(app)] == ["unknown-hook"]
