@@ -358,13 +358,24 @@ class Folded:
         )
 
 
-def test_a_path_that_only_redirects_has_no_route(make_app: MakeApp) -> None:
-    """Where neither it nor the one with a slash is answered."""
+def test_a_path_that_is_redirected_has_a_route(make_app: MakeApp) -> None:
+    """By its rule, or to a path with another number of slashes."""
     app = make_app()
     app.add_url_rule("/old", "old", redirect_to="/new")
-    app.add_url_rule("/older/", "older", redirect_to="/new", strict_slashes=False)
-    assert why(app, "route", "/old") == []
-    assert why(app, "route", "/older") == []
+    app.add_url_rule("/pages/", "pages", page)
+    assert why(app, "route", "/old") == [("bare", [], [])]
+    assert why(app, "route", "/pages") == [("bare", [], [])]
+    assert why(app, "route", "//pages") == [("bare", [], [])]
+
+
+def test_a_route_of_one_host_says_so(make_app: MakeApp) -> None:
+    """And hides nothing of another one's."""
+    app = make_app(subdomain_matching=True)
+    app.add_url_rule("/", "own", page, subdomain="own")
+    app.add_url_rule("/", "any", page, subdomain="<any>")
+    origins = app.assembly.why("route", "/")
+    assert [origin.text for origin in origins] == ["GET own / -> own", "GET <any> / -> any"]
+    assert not any(origin.others for origin in origins)
 
 
 def test_an_endpoint_with_a_dot_need_not_be_a_blueprints(make_app: MakeApp) -> None:

@@ -35,9 +35,9 @@ def route_origins(subject: Subject, path: str, method: str | None) -> Iterator[O
 
 
 def rule_text(rule: Rule) -> str:
-    """A rule in a line: ``GET, POST /stamp -> acme_stamp``."""
-    domain = rule.host or rule.subdomain or ""
-    return f"{', '.join(methods_of([rule]))} {domain}{rule.rule} -> {rule.endpoint}"
+    """A rule in a line: ``GET, POST /stamp -> acme_stamp``, or ``GET a.test / -> index``."""
+    words = [", ".join(methods_of([rule])), rule.host or rule.subdomain, rule.rule]
+    return f"{' '.join(filter(None, words))} -> {rule.endpoint}"
 
 
 def rule_owner(subject: Subject, rule: Rule) -> Owner:

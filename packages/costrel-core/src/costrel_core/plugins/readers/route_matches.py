@@ -1,9 +1,10 @@
 """Which rules a path can match, and which of them wins."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote, urlsplit
 
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, RequestRedirect, Rule
+from werkzeug.routing import Map, MapAdapter, RequestRedirect, Rule
 
 from ..rules import matched_rules
 
@@ -42,7 +43,7 @@ def _answer(rules: Sequence[Rule], url_map: Map, path: str, method: str | None) 
     """The rule of these that Werkzeug takes; without a method, that of the first one."""
     copies = [rule.empty() for rule in rules]
     for copy in copies:
-        copy.host, copy.subdomain = None, ""
+        copy.host, copy.subdomain, copy.redirect_to = None, "", None
     probe = Map(
         copies,
         strict_slashes=url_map.strict_slashes,
@@ -50,14 +51,15 @@ def _answer(rules: Sequence[Rule], url_map: Map, path: str, method: str | None) 
         redirect_defaults=False,
         converters=url_map.converters,
     )
-    adapter = probe.bind("localhost")
-    wanted = method or methods_of(rules)[0]
-    for candidate in (path, f"{path}/"):
-        try:
-            found = adapter.match(candidate, wanted, return_rule=True)[0]
-            return next(rule for rule, copy in zip(rules, copies, strict=True) if copy is found)
-        except RequestRedirect:
-            continue
-        except HTTPException:
-            return None
-    return None
+    found = _match(probe.bind("localhost"), path, method or methods_of(rules)[0])
+    return next((rule for rule, copy in zip(rules, copies, strict=True) if copy is found), None)
+
+
+def _match(adapter: MapAdapter, path: str, method: str) -> Rule | None:
+    try:
+        rule: Rule = adapter.match(path, method, return_rule=True)[0]
+    except RequestRedirect as error:  # to a path with one slash more, or with fewer
+        return _match(adapter, unquote(urlsplit(error.new_url).path), method)
+    except HTTPException:
+        return None
+    return rule
