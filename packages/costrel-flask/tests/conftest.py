@@ -1,25 +1,60 @@
-"""Here ``import flask`` means ours, as in a process that called ``install()`` first."""
+"""In these tests ``import flask`` means ours, as in a process that called ``install()`` first.
+
+Only in these: tests of other packages, in the same process, may compare with Flask itself.
+"""
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 import costrel_flask
+from costrel_flask.finder import FlaskFinder
 
-costrel_flask.install()
-# Other tests of this process start children of their own, which must not inherit it.
-del os.environ[costrel_flask.VARIABLE]
+FINDER = FlaskFinder()
+OURS: dict[str, ModuleType] = {}
+"""The modules of our flask, from one test to the next."""
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    """Our flask in the place of whatever is there; what is installed meanwhile is taken back."""
+    theirs = _taken()
+    sys.modules.update(OURS)
+    sys.meta_path.insert(0, FINDER)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(FINDER)
+        OURS.update(_taken())
+        sys.modules.update(theirs)
+        os.environ.pop(costrel_flask.VARIABLE, None)
+
+
+def _taken() -> dict[str, ModuleType]:
+    """All modules of flask, which are none from now on."""
+    names = [name for name in sys.modules if name.partition(".")[0] == "flask"]
+    return {name: sys.modules.pop(name) for name in names}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    """The files of tests in this folder import ours."""
+    with _ours():
+        return (yield)
 
 
 @pytest.fixture(autouse=True)
-def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test installs for its children, it installs for them alone."""
-    monkeypatch.setenv(costrel_flask.VARIABLE, "1")
-    monkeypatch.delenv(costrel_flask.VARIABLE)
+def _alias() -> Iterator[None]:
+    """So does what they import while they run."""
+    with _ours():
+        yield
 
 
 @pytest.fixture
