@@ -156,9 +156,8 @@ def _hook(plugin: LoadedPlugin, hook: str) -> list[Any]:
 
 def _template_function(kind: str) -> Answer:
     def answer(subject: Subject, key: str) -> Iterator[Origin]:
-        environment = subject.app.jinja_env if subject.app.template_engine else None
         registered = subject.app.registries()["template_registrations"][kind]
-        names = getattr(environment, f"{kind}s", registered)
+        names = getattr(subject.environment, f"{kind}s", registered)
         if key in names:
             value = names[key]
             entry = subject.entry("template_registrations", (kind, key), value)

@@ -52,6 +52,14 @@ class Subject:
         filled = self.roster.filled.get(slot)
         return filled or self.slots.candidate(slot, self.choices.get(slot))
 
+    @property
+    def environment(self) -> Any:
+        """The environment of Jinja; None where another engine is in the slot, or none."""
+        try:
+            return self.app.jinja_env if self.app.template_engine else None
+        except AttributeError:
+            return None
+
     # -- owners -------------------------------------------------------------------------------
 
     @property

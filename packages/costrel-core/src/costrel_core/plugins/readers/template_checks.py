@@ -40,23 +40,22 @@ def _of_blueprints(subject: Subject, name: str) -> list[Owner]:
 def hidden_builtins(subject: Subject) -> Iterator[Finding]:
     """What plugins registered for templates under a name that the engine's own things have."""
     entries = subject.ledger.entries("template_registrations")
-    if not entries or subject.app.template_engine is None:
-        return
-    engine = subject.roster.filled.get("templates")
-    if engine is None:
+    if not entries or subject.environment is None:
         return
     # A new one, since that of the application has the plugins' things already.
     fresh: Any = subject.app.create_jinja_environment()
     for entry in entries:
         kind, name = entry.path
-        if entry.replaced is ABSENT:
-            builtin = getattr(fresh, f"{kind}s").get(name, entry.value)
-            if builtin is not entry.value:
-                owner = subject.by_entry(entry)
-                yield Finding(
-                    "replaced-template-function",
-                    f"The plugin {owner.name!r} replaces the {kind} {name!r} of {engine.name!r} in"
-                    " every template.",
-                    (owner, subject.by_plugin(engine)),
-                    f"Register it under another name than {name!r}.",
-                )
+        builtin = getattr(fresh, f"{kind}s").get(name, entry.value)
+        if entry.replaced is ABSENT and builtin is not entry.value:
+            maker = subject.unrecorded(f"jinja_env.{kind}s", name, builtin)
+            yield _hiding(subject.by_entry(entry), maker, f"{kind} {name!r}")
+
+
+def _hiding(plugin: Owner, maker: Owner, what: str) -> Finding:
+    return Finding(
+        "replaced-template-function",
+        f"The plugin {plugin.name!r} replaces the {what} of {maker.name!r} in every template.",
+        (plugin, maker),
+        "Register it under another name.",
+    )

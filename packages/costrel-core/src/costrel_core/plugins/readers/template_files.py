@@ -33,18 +33,20 @@ def owner_of(subject: Subject, label: str | None, place: str) -> Owner:
     """The owner of a template in the folder of a blueprint, or of the application."""
     if label is not None:
         return subject.by_blueprint(label, place=place)
-    loader = subject.app.jinja_loader
+    loader = _loader(subject.app)
     entry = subject.entry("attributes", "jinja_loader", loader) if loader is not None else None
     return subject.by_source(entry.owner, place) if entry else subject.by_application(place=place)
 
 
 def names_in(holder: Any) -> list[str]:
     """The names of all templates of an application or blueprint."""
-    loader = holder.jinja_loader
+    loader = _loader(holder)
     if loader is None:
         folder = _folder(holder)
         found = folder.rglob("*") if folder else ()
-        return sorted(str(each.relative_to(folder)) for each in found if folder and each.is_file())
+        return sorted(
+            each.relative_to(folder).as_posix() for each in found if folder and each.is_file()
+        )
     try:
         return list(loader.list_templates())
     except TypeError:  # a loader that can't tell what it has
@@ -53,7 +55,7 @@ def names_in(holder: Any) -> list[str]:
 
 def _found(subject: Subject, holder: Any, name: str) -> str | None:
     """The file of a template, or what loads it; None where the holder has none of that name."""
-    loader = holder.jinja_loader
+    loader = _loader(holder)
     if loader is None:
         folder = _folder(holder)
         file = folder / name if folder else None
@@ -62,10 +64,18 @@ def _found(subject: Subject, holder: Any, name: str) -> str | None:
         _, file_name, _ = loader.get_source(subject.app.jinja_env, name)
     except LookupError:  # as Jinja's TemplateNotFound is one
         return None
-    return file_name or type(loader).__qualname__
+    return os.path.normpath(file_name) if file_name else type(loader).__qualname__
+
+
+def _loader(holder: Any) -> Any:
+    """What loads templates; None where the engine has no loaders, or there is no engine."""
+    try:
+        return holder.jinja_loader
+    except AttributeError:
+        return None
 
 
 def _folder(holder: Any) -> Path | None:
     if holder.template_folder is None:
         return None
-    return Path(os.path.join(str(holder.root_path), str(holder.template_folder)))
+    return Path(os.path.normpath(os.path.join(str(holder.root_path), str(holder.template_folder))))
