@@ -22,8 +22,8 @@ UNSET: Any = object()
 class Context:
     """What both parts do alike."""
 
-    _pending: "list[tuple[Callable[..., Any], Any]] | None" = None
-    """Teardown functions still to call, the first one last, each with what it gets before the error."""
+    _pending: "tuple[list[Callable[..., Any]], list[Callable[..., Any]]] | None" = None
+    """Teardown functions still to call, the first one last: the application's, then the plugins'."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -41,19 +41,20 @@ class Context:
         """Finish a pop that was interrupted: what is still pending runs, the context goes."""
         raise TypeError(f"{type(self).__name__} must define _pop_again(record, exc).")
 
-    def tear_down(self, exc: BaseException | None) -> None:
-        """Call each function that is pending, from last to first, whichever of them fail."""
-        pending = self._pending
+    def tear_down(self, subject: Any, exc: BaseException | None) -> None:
+        """Call each function that is pending, whichever of them fail.
+
+        :param subject: what the plugins' functions get besides the error.
+        """
+        own, hooks = self._pending or ([], [])
         interrupt: BaseException | None = None
-        while pending:
+        while own or hooks:
             try:
-                while pending:
-                    # Taken and called on one line, so that nothing comes between the two.
-                    subject = pending[-1][1]
-                    if subject is None:
-                        pending.pop()[0](exc)
-                    else:
-                        pending.pop()[0](subject, exc)
+                # Taken and called on one line, so that nothing comes between the two.
+                while own:
+                    own.pop()(exc)
+                while hooks:
+                    hooks.pop()(subject, exc)
             except Exception:  # noqa: BLE001  # reported, and no reason to stop
                 report(self.app, "A teardown function failed; the others still run.")
             except BaseException as error:  # noqa: BLE001  # raised when all have run

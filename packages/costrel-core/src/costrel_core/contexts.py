@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from costrel_spec import Current, SessionMixin, isolate
+from costrel_spec import Current, SessionMixin, report_hook
 
 from .adapters import create_url_adapter, decoded
 from .blueprint_names import blueprint_names
@@ -46,7 +46,10 @@ class AppContext(Context):
         app = self.app
         for guard, function in app.hooks.context_pushed:
             if guard:
-                isolate(app, function, app)
+                try:
+                    function(app)
+                except Exception:  # noqa: BLE001  # isolated, without a frame more
+                    report_hook(app, function)
 
     def pop(self, exc: BaseException | None = UNSET) -> None:
         """End this context; its last pop runs the teardown functions.
@@ -80,7 +83,10 @@ class AppContext(Context):
         self._pending = None
         for guard, function in app.hooks.context_popped:
             if guard:
-                isolate(app, function, app)
+                try:
+                    function(app)
+                except Exception:  # noqa: BLE001  # isolated, without a frame more
+                    report_hook(app, function)
 
     def _pop_again(self, record: Any, exc: BaseException | None) -> None:
         before: Current = record

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from costrel_spec import isolate, report, request_context
+from costrel_spec import report, report_hook, request_context
 
 from . import answers
 from .context import UNSET, get_current, unwind
@@ -188,7 +188,10 @@ class Cycle(Failures):
                 raise TypeError(_FORGOTTEN)
             for guard, function in self.hooks.request_finished:
                 if guard:
-                    isolate(self, function, get_current()[1], response)
+                    try:
+                        function(get_current()[1], response)
+                    except Exception:  # noqa: BLE001  # isolated, without a frame more
+                        report_hook(self, function)
         except Exception:
             if not from_error_handler:
                 raise
@@ -227,31 +230,31 @@ class Cycle(Failures):
         """Call what runs when a request ends, each function whichever others fail."""
         if exc is UNSET:
             exc = sys.exc_info()[1]
-        if not self.teardown_request_funcs:
-            for guard, _ in self.hooks.teardown_request:
-                if guard:
-                    break
-            else:
-                return
+        hooks = self.hooks.teardown_request
+        if not self.teardown_request_funcs and not hooks:
+            return
         ctx: Any = get_current()[1] or request_context()
         if ctx._pending is None:
-            ctx._pending = self._request_teardowns(ctx)
-        ctx.tear_down(exc)
+            ctx._pending = (
+                self._request_teardowns(ctx) if self.teardown_request_funcs else [],
+                [function for guard, function in hooks[::-1] if guard],
+            )
+        ctx.tear_down(ctx, exc)
 
     def do_teardown_appcontext(self, exc: BaseException | None = UNSET) -> None:
         """Call what runs when an application context ends, each function whichever others fail."""
         if exc is UNSET:
             exc = sys.exc_info()[1]
-        if not self.teardown_appcontext_funcs:
-            for guard, _ in self.hooks.teardown_context:
-                if guard:
-                    break
-            else:
-                return
+        hooks = self.hooks.teardown_context
+        if not self.teardown_appcontext_funcs and not hooks:
+            return
         ctx: Any = get_current()[0] or AppContext(self)
         if ctx._pending is None:
-            ctx._pending = self._context_teardowns()
-        ctx.tear_down(exc)
+            ctx._pending = (
+                self._context_teardowns() if self.teardown_appcontext_funcs else [],
+                [function for guard, function in hooks[::-1] if guard],
+            )
+        ctx.tear_down(self, exc)
 
     # -- decisions: these call no code of the application's users -------------------------------
 
@@ -269,22 +272,14 @@ class Cycle(Failures):
             for function in reversed(registry[name])
         ]
 
-    def _request_teardowns(self, ctx: Any) -> list[tuple[Callable[..., Any], Any]]:
-        """From last to first: the plugins' functions, the application's, the blueprints'."""
-        hooks = self.hooks.teardown_request[::-1]
-        functions = [(function, ctx) for guard, function in hooks if guard]
-        if self.teardown_request_funcs:
-            own = self._functions_out(self.teardown_request_funcs, ctx)
-            functions += [(self.ensure_sync(function), None) for function in own][::-1]
-        return functions
+    def _request_teardowns(self, ctx: Any) -> list[Callable[..., Any]]:
+        """The application's functions, the one that runs first last."""
+        own = self._functions_out(self.teardown_request_funcs, ctx)
+        return [self.ensure_sync(function) for function in own][::-1]
 
-    def _context_teardowns(self) -> list[tuple[Callable[..., Any], Any]]:
-        hooks = self.hooks.teardown_context[::-1]
-        functions: list[Any] = [(function, self) for guard, function in hooks if guard]
-        if self.teardown_appcontext_funcs:
-            own = reversed(self.teardown_appcontext_funcs)
-            functions += [(self.ensure_sync(function), None) for function in own][::-1]
-        return functions
+    def _context_teardowns(self) -> list[Callable[..., Any]]:
+        own = reversed(self.teardown_appcontext_funcs)
+        return [self.ensure_sync(function) for function in own][::-1]
 
     def _synchronous(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """``self.ensure_sync(view)``; a plain function that it leaves alone is remembered."""

@@ -3,7 +3,7 @@
 from .application import AppContext, Application, Context, RequestContext
 from .context import Current, current
 from .deprecation import DEPRECATED, Deprecated
-from .firing import Call, Calls, Hooks, isolate, report
+from .firing import Call, Calls, Hooks, isolate, report, report_hook
 from .plugin import HOOK_API, OLDEST_HOOK_API, PROJECT, Plugin, hookimpl, hookspec, listened
 from .proxies import (
     app_context,
@@ -66,6 +66,7 @@ __all__ = [
     "isolate",
     "listened",
     "report",
+    "report_hook",
     "request",
     "request_context",
     "request_ctx",

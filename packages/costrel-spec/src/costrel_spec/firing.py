@@ -107,8 +107,13 @@ def isolate(app: Logs, function: Callable[..., Any], *arguments: Any) -> None:
     try:
         function(*arguments)
     except Exception:  # noqa: BLE001  # isolated
-        where = f"{function.__module__}.{getattr(function, '__qualname__', function)}"
-        report(app, "The hook implementation %s failed; the others still run.", where)
+        report_hook(app, function)
+
+
+def report_hook(app: Logs, function: Callable[..., Any]) -> None:
+    """Log the exception in flight, which ``function`` raised, where a loop spares ``isolate``."""
+    where = f"{function.__module__}.{getattr(function, '__qualname__', function)}"
+    report(app, "The hook implementation %s failed; the others still run.", where)
 
 
 def report(app: Logs, message: str, *arguments: object) -> None:
