@@ -207,3 +207,13 @@ def test_what_is_changed_on_an_adapter_counts(make_app):
         assert app.url_for("a") == "/mounted/a"
         ctx.url_adapter.subdomain = "other"
         assert app.url_for("a") == "http://localhost/mounted/a"
+
+
+def test_a_value_that_is_missing_counts_for_more_than_one_that_can_not_be_converted():
+    """Whatever else is given: it is a BuildError, as Werkzeug's."""
+    url_map = Map([Rule("/<float:n>/<x>", endpoint="both")])
+    adapter = url_map.bind("site.example")
+    assert Paths(url_map).build(adapter, "both", {"n": "a", "more": "b"}) is None
+    assert Paths(url_map).build(adapter, "both", {"n": "a", "x": "b"}) is None
+    with pytest.raises(BuildError):
+        adapter.build("both", {"n": "a", "more": "b"})

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from werkzeug.routing import BaseConverter, MapAdapter, ValidationError
+from werkzeug.routing import BaseConverter, MapAdapter
 from werkzeug.routing import IntegerConverter as WerkzeugIntegerConverter
 
 from .router import IntegerConverter, Map, Rule
@@ -69,7 +69,7 @@ class Paths:
                 else:
                     try:
                         path = "".join((path, converter.to_url(value), literal))
-                    except ValidationError:
+                    except Exception:  # noqa: BLE001  # the adapter raises it, or says what is missing
                         return None
         else:
             given = {name: value for name, value in values.items() if value is not None}
