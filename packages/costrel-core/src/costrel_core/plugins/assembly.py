@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
@@ -12,9 +11,9 @@ from pluggy import PluginManager
 
 from costrel_spec import Calls, Hooks
 from costrel_spec.errors import BootError, LockInvalid, PluginSetupFailed
-from costrel_spec.inspection import Commands, Finding, Origin, PluginState
 
 from .calling import call
+from .explained import Explained
 from .host import Host
 from .ledger import Entry, Ledger
 from .loading import LoadedPlugin, Policy
@@ -30,15 +29,13 @@ from .set_up import SetUp
 from .slots import Slots
 from .wrapping import wrappings
 
-NO_COMMANDS: Commands = MappingProxyType({})
-
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
     from .readers import Reader
 
 
-class Assembly:
+class Assembly(Explained):
     """The plugins of one application: selected, imported, ordered and checked when this is made.
 
     :param parts: plugins that are the distribution's own, where they are installed.
@@ -312,42 +309,6 @@ class Assembly:
 
     # -- what explains it ---------------------------------------------------------------------
 
-    def overview(self) -> tuple[PluginState, ...]:
-        """Every installed plugin: those that take part in their order, then the others by name."""
-        return self._reader.overview()
-
-    def why(
-        self,
-        kind: str,
-        key: str,
-        method: str | None = None,
-        commands: Commands = NO_COMMANDS,
-    ) -> tuple[Origin, ...]:
-        """Where the thing of that kind and name comes from; empty where there is none.
-
-        :param kind: one of ``costrel_spec.inspection.KINDS``.
-        :param method: of a route; None stands for all that it has.
-        :param commands: those of the command line itself, which hide an application's.
-        """
-        return self._reader.why(kind, key, method, commands)
-
-    def check(self, commands: Commands = NO_COMMANDS) -> tuple[Finding, ...]:
-        """What is wrong with the application; empty where all is well."""
-        if self._roster.problems.kept:
-            self._try_sealing(self._host.wsgi_app)
-            self._try_slots()
-        return self._reader.check(commands)
-
-    def _try_slots(self) -> None:
-        """Fill the slots that are still empty, as the first use would."""
-        for slot in sorted(self.slots.difference(self._roster.filled)):
-            self._host.slot(slot)
-
-    def graph(self) -> str:
-        """The plugins, their order and the slots that they fill, as a mermaid flowchart."""
-        return self._reader.graph()
-
-    @property
     def _reader(self) -> "Reader":
         # Imported here, since an application that serves requests is never asked.
         from .readers import Reader, Subject  # noqa: PLC0415
@@ -357,6 +318,12 @@ class Assembly:
                 self._host, self._roster, self._slots, self._selection, self.commands, self._named
             )
         )
+
+    def _try_everything(self) -> None:
+        if self._roster.problems.kept:
+            self._try_sealing(self._host.wsgi_app)
+            for slot in sorted(self.slots.difference(self._roster.filled)):
+                self._host.slot(slot)
 
     def _sealed(self, plugins: Sequence[LoadedPlugin]) -> dict[str, Calls]:
         views = self._host.view_functions.values()
