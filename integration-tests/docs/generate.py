@@ -49,6 +49,7 @@ assert app.test_client().get("/").headers["X-Greeter"] == "here"
   from their names.
 - **Isolated** means: an exception is logged, all other implementations still run, and the answer is
   not lost.
+- **Scopable** hooks can be used for [one blueprint's requests](plugins.md#let-a-plugin-act-for-one-blueprint).
 - A name or argument that does not exist stops the boot ([unknown-hook](errors.md#unknown-hook)).
 - An `async def` implementation is waited for; it needs the extra `costrel-core[async]`.
 """
@@ -79,19 +80,21 @@ def text_of(hook: Callable[..., Any]) -> str:
     return (inspect.getdoc(hook) or "").replace("``", "`")
 
 
-def direction(name: str) -> str:
-    """When a plugin's turn comes, for hooks of the lifecycle."""
-    if name not in hooks.LIFECYCLE:
-        return ""
-    order = "Reversed plugin order" if name in hooks.WAY_OUT else "Plugin order"
-    return f"*{order}.*\n\n"
+def traits(name: str) -> str:
+    """When a plugin's turn comes, for hooks of the lifecycle; whether a blueprint can use the hook."""
+    found: list[str] = []
+    if name in hooks.LIFECYCLE:
+        found.append("Reversed plugin order." if name in hooks.WAY_OUT else "Plugin order.")
+    if name in hooks.SCOPABLE:
+        found.append("Scopable.")
+    return f"*{' '.join(found)}*\n\n" if found else ""
 
 
 def hook_page() -> str:
     """The reference of all hooks."""
     boot, lifecycle = "\n## Boot, and on demand\n", "\n## The life of a request\n"
     for name, hook in specifications().items():
-        section = f"\n### `{signature(name, hook)}`\n\n{direction(name)}{text_of(hook)}\n"
+        section = f"\n### `{signature(name, hook)}`\n\n{traits(name)}{text_of(hook)}\n"
         if name in hooks.LIFECYCLE:
             lifecycle += section
         else:
