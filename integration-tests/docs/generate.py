@@ -49,7 +49,8 @@ assert app.test_client().get("/").headers["X-Greeter"] == "here"
   from their names.
 - **Isolated** means: an exception is logged, all other implementations still run, and the answer is
   not lost.
-- **Scopable** hooks can be used for [one blueprint's requests](plugins.md#let-a-plugin-act-for-one-blueprint).
+- **Scopable** hooks can be used for
+  [one blueprint's requests](plugins.md#let-a-plugin-act-for-one-blueprint).
 - A name or argument that does not exist stops the boot ([unknown-hook](errors.md#unknown-hook)).
 - An `async def` implementation is waited for; it needs the extra `costrel-core[async]`.
 """
