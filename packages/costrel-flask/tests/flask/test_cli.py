@@ -15,7 +15,7 @@ from flask.cli import FlaskGroup, ScriptInfo, with_appcontext
 APP = """
 import flask
 
-app = flask.Flask("pages")
+app = flask.Flask("alias_pages")
 """
 
 
@@ -30,10 +30,10 @@ def module(tmp_path, monkeypatch) -> str:
 
 def test_an_application_is_found_as_in_flask(module) -> None:
     """By Flask's functions with Flask's arguments."""
-    assert flask.cli.locate_app(module, None).name == "pages"
-    assert flask.cli.locate_app(module, "app").name == "pages"
-    assert flask.cli.find_app_by_string(sys.modules[module], "app").name == "pages"
-    assert flask.cli.find_best_app(sys.modules[module]).name == "pages"
+    assert flask.cli.locate_app(module, None).name == "alias_pages"
+    assert flask.cli.locate_app(module, "app").name == "alias_pages"
+    assert flask.cli.find_app_by_string(sys.modules[module], "app").name == "alias_pages"
+    assert flask.cli.find_best_app(sys.modules[module]).name == "alias_pages"
     assert flask.cli.locate_app("flask_none", None, raise_if_not_found=False) is None
 
 
@@ -48,7 +48,7 @@ def test_messages_speak_of_flask() -> None:
 def test_a_script_info_of_ones_own_loads_the_application(module) -> None:
     """Its debug flag follows ``FLASK_DEBUG``."""
     info = ScriptInfo(f"{module}:app")
-    assert info.load_app().name == "pages"
+    assert info.load_app().name == "alias_pages"
     assert info.load_app() is ScriptInfo(create_app=info.load_app).load_app()
     assert ScriptInfo().brand.variable("APP") == "FLASK_APP"
 
@@ -90,7 +90,7 @@ def test_the_version_is_that_of_the_api() -> None:
 
 def test_a_group_of_ones_own_has_the_applications_commands() -> None:
     """Management scripts make one with ``create_app``."""
-    app = flask.Flask("pages")
+    app = flask.Flask("alias_pages")
 
     @app.cli.command()
     def name() -> None:
@@ -98,13 +98,13 @@ def test_a_group_of_ones_own_has_the_applications_commands() -> None:
 
     group = FlaskGroup(create_app=lambda: app)
     result = CliRunner().invoke(group, ["name"])
-    assert result.output == "pages\n"
+    assert result.output == "alias_pages\n"
     assert {"run", "shell", "routes"} <= group.commands.keys()
 
 
 def test_commands_get_a_script_info_of_this_class() -> None:
     """Extensions ask click's context for one of ``flask.cli.ScriptInfo``."""
-    app = flask.Flask("pages")
+    app = flask.Flask("alias_pages")
 
     @app.cli.command(with_appcontext=False)
     @click.make_pass_decorator(ScriptInfo)
@@ -124,7 +124,7 @@ def test_commands_outside_an_application_enter_its_context() -> None:
     def name() -> None:
         click.echo(flask.current_app.name)
 
-    assert flask.Flask("pages").test_cli_runner().invoke(name).output == "pages\n"
+    assert flask.Flask("alias_pages").test_cli_runner().invoke(name).output == "alias_pages\n"
 
 
 def test_main_runs_the_command(monkeypatch, capsys) -> None:

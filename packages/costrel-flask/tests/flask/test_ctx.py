@@ -9,15 +9,15 @@ from flask.sessions import SecureCookieSession
 
 def test_g_is_shown_as_in_flask() -> None:
     """With the name of its application, where there is one."""
-    with flask.Flask("pages").app_context():
-        assert repr(flask.g) == "<flask.g of 'pages'>"
+    with flask.Flask("alias_pages").app_context():
+        assert repr(flask.g) == "<flask.g of 'alias_pages'>"
         mine = flask.g._get_current_object()
     assert repr(mine).startswith("<flask.ctx._AppCtxGlobals object")
 
 
 def test_g_is_a_namespace_with_the_ways_of_a_dict() -> None:
     """All that extensions use."""
-    with flask.Flask("pages").app_context():
+    with flask.Flask("alias_pages").app_context():
         flask.g.one = 1
         assert flask.g.setdefault("two", 2) == 2
         assert sorted(flask.g) == ["one", "two"]
@@ -44,7 +44,7 @@ def test_contexts_nest_and_know_their_application() -> None:
 
 def test_a_session_can_be_put_into_a_context() -> None:
     """Extensions assign it, to sign somebody in, say."""
-    app = flask.Flask("pages")
+    app = flask.Flask("alias_pages")
     with app.test_request_context() as ctx:
         mine = SecureCookieSession({"mine": 1})
         ctx.session = mine
