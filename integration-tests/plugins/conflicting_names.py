@@ -314,6 +314,30 @@ def a_plugin_replaces_a_view(site: Site) -> Costrel:
     return app
 
 
+@defect("plugin-setup", "plugin stamp", "application shop")
+def a_plugins_endpoint_is_the_applications(site: Site) -> Costrel:
+    stamp = plugin("stamp", setup=lambda app: app.add_url_rule("/in", "index", other))
+    app = application(stamp)
+    app.add_url_rule("/", "index", view)
+    return app
+
+
+@defect("plugin-setup", "plugin b", "plugin a")
+def two_plugins_have_one_endpoint(site: Site) -> Costrel:
+    return application(
+        plugin("a", setup=lambda app: app.add_url_rule("/a", "ink", view)),
+        plugin("b", setup=lambda app: app.add_url_rule("/b", "ink", other)),
+    )
+
+
+@defect("plugin-setup", "plugin b", "plugin a")
+def two_plugins_have_one_blueprint(site: Site) -> Costrel:
+    return application(
+        plugin("a", setup=lambda app: app.register_blueprint(Blueprint("ink", __name__))),
+        plugin("b", setup=lambda app: app.register_blueprint(Blueprint("ink", __name__))),
+    )
+
+
 @defect("replaced-error-handler", "plugin stamp", "application shop")
 def a_plugin_replaces_an_error_handler(site: Site) -> Costrel:
     app = application(plugin("stamp", setup=lambda app: app.register_error_handler(404, view)))

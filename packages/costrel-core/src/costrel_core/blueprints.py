@@ -13,6 +13,7 @@ from .lazy import lazy
 from .naming import Function, named
 from .plugins import bare_command_line
 from .scaffold import Scaffold, endpoint_of, setupmethod
+from .taken import taken
 from .typing import (
     AfterRequest,
     BeforeRequest,
@@ -207,10 +208,11 @@ class Blueprint(Scaffold):
         if name in app.blueprints:
             whose = "this" if app.blueprints[name] is self else "a different"
             where = f" '{name}'" if given_name != name else ""
-            raise ValueError(
+            error = ValueError(
                 f"The name '{given_name}' is already registered for {whose} blueprint{where}. Use"
                 " 'name=' to provide a unique name."
             )
+            raise taken(error, "blueprint", name)
         first = all(blueprint is not self for blueprint in app.blueprints.values())
         app.blueprints[name] = self
         self._got_registered_once = True

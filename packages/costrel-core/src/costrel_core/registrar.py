@@ -17,6 +17,7 @@ from .lazy import lazy
 from .plugins import Fields
 from .router import Map, Rule
 from .scaffold import endpoint_of, setupmethod
+from .taken import taken
 from .typing import (
     RouteCallable,
     ShellContextProcessor,
@@ -165,10 +166,11 @@ class Registrar(Frame):
         self.url_map.add(rule_object)
         if view_func is not None:
             if self.view_functions.get(endpoint, view_func) != view_func:
-                raise AssertionError(
+                error = AssertionError(
                     "View function mapping is overwriting an existing endpoint function:"
                     f" {endpoint}"
                 )
+                raise taken(error, "endpoint", endpoint)
             self.view_functions[endpoint] = view_func
 
     def _add_static_rule(self, static_host: str | None, host_matching: bool) -> None:

@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from costrel_spec.errors import BootError
 from costrel_spec.inspection import Finding, Owner
 
+from ...taken import what_was_taken
 from ..discovery import discover
 from ..scopes import exempted
-from .origins import endpoint_owner
+from .origins import ANSWERS, endpoint_owner
 from .subject import Subject
 
 WISHES = ("wants", "before", "after")
@@ -28,6 +29,9 @@ def failures(subject: Subject) -> Iterator[Finding]:
 def _failure(subject: Subject, error: BootError) -> Finding:
     failed = [plugin for plugin in subject.roster.plugins if plugin.failure is error]
     owners = [subject.by_plugin(plugin) for plugin in failed]
+    about = what_was_taken(error.__cause__)
+    if about:
+        owners += [origin.owner for origin in ANSWERS[about[0]](subject, about[1])]
     known = {owner.name for owner in owners}
     owners += [subject.by_name(name) for name in error.others if name not in known]
     if len(owners) < 2:
