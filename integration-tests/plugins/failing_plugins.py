@@ -4,7 +4,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from costrel import Costrel
+from costrel import Blueprint, Costrel
 from costrel_spec import Plugin, hookimpl
 
 from .seeded import Site, application, defect, plugin
@@ -162,6 +162,32 @@ def what_is_required_is_not_installed(site: Site) -> Costrel:
 def the_lock_is_none(site: Site) -> Costrel:
     folder = site.write("locked/costrel.lock", "no lock at all")
     return application(root_path=folder)
+
+
+@defect("scope-refused", "plugin stamp", "application shop")
+def a_blueprint_uses_what_acts_for_all(site: Site) -> Costrel:
+    app = application()
+    blueprint = Blueprint("pages", __name__)
+    blueprint.use(plugin("stamp", setup=lambda app: None))
+    app.register_blueprint(blueprint)
+    return app
+
+
+@defect("scope-refused", "application shop", "plugin stamp")
+def a_blueprint_uses_what_the_application_takes(site: Site) -> Costrel:
+    stamp = plugin("stamp", setup=lambda app: None)
+    app = application(stamp)
+    blueprint = Blueprint("pages", __name__)
+    blueprint.use(stamp)
+    app.register_blueprint(blueprint)
+    return app
+
+
+@defect("unknown-hook", "plugin stamp", "application shop")
+def what_is_used_later_is_broken(site: Site) -> Costrel:
+    app = application()
+    app.use(plugin("stamp", setpu=lambda app: None))
+    return app
 
 
 class Stamping:

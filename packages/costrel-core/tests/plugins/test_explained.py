@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from costrel_core.plugins.explained import Explained
+from costrel_spec import hookimpl
 from costrel_spec.inspection import Inspector
 
 QUESTIONS = {"overview", "why", "check", "graph"}
@@ -41,3 +42,22 @@ def test_what_answers_is_imported_by_who_asks() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert done.stdout.split() == ["False", "True"], done.stderr
+
+
+class Gate:
+    """A plugin that can't be sealed."""
+
+    @hookimpl
+    def wrap_wsgi(self, inner: Any) -> Any:
+        """Fail."""
+        raise OSError("no key")
+
+
+def test_an_inspected_application_can_be_sealed_whatever_fails(
+    make_app: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever serves it by accident gets its 503 and no exception."""
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    app = make_app(plugins=[Gate])
+    app.seal()
+    assert [state.status for state in app.assembly.overview() if state.name == "Gate"] == ["failed"]

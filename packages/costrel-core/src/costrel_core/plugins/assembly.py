@@ -10,7 +10,7 @@ from weakref import ref
 from pluggy import PluginManager
 
 from costrel_spec import Calls, Hooks
-from costrel_spec.errors import BootError, LockInvalid, PluginSetupFailed
+from costrel_spec.errors import BootError, LockInvalid, PluginSetupFailed, ScopeRefused
 
 from .calling import call
 from .explained import Explained
@@ -147,7 +147,11 @@ class Assembly(Explained):
         """
         for found in self._roster.active:
             if found.name == plugin or plugin in (found.object, found.given):
-                self._scopes.add(found, blueprint)
+                try:
+                    self._scopes.add(found, blueprint)
+                except ScopeRefused as error:
+                    self._roster.problems.report(error)
+                    return
                 break
         else:
             added = self._add(plugin, blueprint)
@@ -176,10 +180,12 @@ class Assembly(Explained):
             self.config_defaults([loaded])
             self._scopes.add(loaded, blueprint)
         except BootError as error:
+            if problems.kept:
+                self._roster.fail(loaded, error)
+                return None
             self._roster.drop(loaded)
             self._slots = Slots(self._roster)
-            problems.report(error)
-            return None
+            raise
         return loaded
 
     def config_defaults(self, plugins: Iterable[LoadedPlugin] | None = None) -> None:

@@ -67,7 +67,8 @@ class Scopes:
             raise ScopeRefused(
                 f"The blueprint {blueprint!r} uses the plugin {plugin.source}, which has {what}."
                 f" That acts for the whole application. Use it there: app.use({plugin.name!r}); or"
-                f" split the plugin, for a blueprint can use the hooks {', '.join(sorted(SCOPABLE))}."
+                f" split the plugin, for a blueprint can use the hooks {', '.join(sorted(SCOPABLE))}.",
+                [plugin.name],
             )
         self._blueprints.setdefault(plugin.name, set()).add(blueprint)
 

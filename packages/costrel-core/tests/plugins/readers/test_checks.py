@@ -519,3 +519,35 @@ def test_a_plugin_that_is_used_and_fits_no_slot_is_a_finding(
     app.use(Lost())
     assert app.assembly.names == ("core",)
     assert [finding[0] for finding in found(app)] == ["unknown-hook"]
+
+
+def test_a_plugin_that_a_blueprint_can_not_use_is_a_finding(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the application has it already or not; it stays out of what it may not do."""
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    first = First()
+    app = make_app(plugins=[first])
+    blueprint = Blueprint("pages", __name__)
+    blueprint.use(first)
+    blueprint.use(Second())
+    app.register_blueprint(blueprint)
+    assert found(app) == [
+        ("scope-refused", "Second", "bare"),
+        ("scope-refused", "bare", "First"),
+    ]
+    assert "First" in app.assembly.names
+    assert "Second" not in app.assembly.names
+
+
+def test_who_has_the_endpoint_that_a_plugin_wants_is_named(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plugin failed, and the other owner is to blame as much."""
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+
+    def want(app: Any) -> None:
+        app.add_url_rule("/", "index", lambda: "")
+
+    app = make_app(plugins=[First(want), Second(want)])
+    assert found(app) == [("plugin-setup", "Second", "First")]
