@@ -1,12 +1,14 @@
 """Where things come from."""
 
 import json
+import re
 
 import pytest
 
 from costrel_cli.commands.why import why_command
 from costrel_core import App
 from costrel_spec import hookimpl
+from costrel_spec.inspection import KINDS
 
 
 def stamped() -> str:
@@ -78,3 +80,9 @@ def test_no_value_of_the_configuration_is_shown(key: str) -> None:
     code, text = ask("config", key)
     assert code == 0
     assert "blue" not in text
+
+
+def test_the_help_names_every_kind() -> None:
+    """Which the usage line has no room for."""
+    words = set(re.findall(r"[a-z]+", str(why_command.help).partition("KIND is")[2]))
+    assert words - {"or"} == set(KINDS)

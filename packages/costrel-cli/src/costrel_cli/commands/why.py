@@ -10,7 +10,7 @@ from .json_option import echo_json, json_option
 
 
 @click.command("why", short_help="Show where something comes from.")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
 @click.argument("name")
 @click.option("--method", "-m", help="Of a route: only what answers this method.")
 @json_option
@@ -27,6 +27,9 @@ def why_command(
 
     Below it stand what it replaced, and what would be used if it were not there. A route is named by
     a path, as in 'why route /login'; all else by its name, as in 'why filter markdown'.
+
+    KIND is route, endpoint, config, command, template, slot, filter, test, global, blueprint,
+    extension, converter, attribute, hook or function.
     """
     origins = inspector.why(kind, name, method, owners)
     if not origins:
