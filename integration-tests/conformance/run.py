@@ -132,7 +132,7 @@ def _doubts(suite: Suite, testimonies: list[list[str]]) -> list[str]:
 def main(name: str, kept: str) -> str | None:
     """Run the suite; return what is not as it should be, if anything is."""
     suite = find(name)
-    result = run(suite, unpacked(suite, Path(kept)))
+    result = run(suite, unpacked(suite, Path(kept).resolve()))
     if found := complaints(suite, result):
         return "\n".join(["", f"{name} on Costrel:", *found])
     python = ".".join(map(str, sys.version_info[:3]))
