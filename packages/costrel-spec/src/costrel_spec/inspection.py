@@ -104,6 +104,7 @@ class PluginState:
     :param import_ms: how long its import took, in milliseconds; None where it was not imported.
     :param setup_ms: the same of its set-up.
     :param slow: whether one of these took longer than it should.
+    :param scopes: the blueprints whose requests it acts for; empty where it acts for all.
     """
 
     name: str
@@ -117,6 +118,7 @@ class PluginState:
     import_ms: float | None
     setup_ms: float | None
     slow: bool
+    scopes: tuple[str, ...] = ()
 
 
 class Inspector(Protocol):

@@ -18,7 +18,8 @@ def plugins_command(inspector: Inspector, _owners: Commands, as_json: bool) -> N
     """Show all installed plugins: those that take part in their order, then the others.
 
     It works whatever fails in them. Times are in milliseconds; 'slow' marks what takes long, and
-    'optional' what the application may start without.
+    'optional' what the application may start without, and 'for pages' what acts for the requests of
+    the blueprint 'pages' only.
     """
     states = inspector.overview()
     if as_json:
@@ -34,10 +35,11 @@ def plugins_command(inspector: Inspector, _owners: Commands, as_json: bool) -> N
 def _row(state: PluginState) -> Row:
     taken = state.status == "active"
     marks = [("optional", taken and not state.required), ("slow", state.slow)]
+    words = [word for word, applies in marks if applies]
     return (
         state.name,
         " ".join(filter(None, (state.distribution, state.version))),
-        ", ".join([state.status, *(word for word, applies in marks if applies)]),
+        ", ".join([state.status, *words, *(f"for {scope}" for scope in state.scopes)]),
         _time(state.import_ms),
         _time(state.setup_ms),
         ", ".join(state.slots),

@@ -321,7 +321,13 @@ class Assembly(Explained):
 
         return Reader(
             Subject(
-                self._host, self._roster, self._slots, self._selection, self.commands, self._named
+                self._host,
+                self._roster,
+                self._slots,
+                self._selection,
+                self._scopes,
+                self.commands,
+                self._named,
             )
         )
 

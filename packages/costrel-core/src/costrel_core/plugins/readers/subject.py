@@ -15,6 +15,7 @@ from ..host import Host
 from ..ledger import ABSENT, Entry, Ledger, place_of
 from ..loading import LoadedPlugin
 from ..roster import Roster
+from ..scopes import Scopes
 from ..selection import Selection
 from ..slots import Slots
 from ..source import Rank, Source
@@ -32,6 +33,7 @@ class Subject:
     roster: Roster
     slots: Slots
     selection: Selection
+    scopes: Scopes
     commands: list[tuple[Any, LoadedPlugin]]
     policy: Mapping[str, frozenset[str]]
     """What the application says of plugins that may be absent, by the name of the argument."""
