@@ -18,6 +18,7 @@ import click
 import flask
 import pytest
 from jinja2 import DictLoader
+from werkzeug.local import LocalProxy
 from werkzeug.test import create_environ
 
 import costrel
@@ -774,3 +775,16 @@ def test_lines_of_a_table_end_with_their_words() -> None:
     flasks, ours = observe(scenario)
     assert flasks[0] == ours[0]
     assert (flasks[1], ours[1]) == (True, False)
+
+
+def test_proxies_are_of_a_class_below_werkzeugs() -> None:
+    """Who asks with isinstance, as extensions do, sees no difference."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        proxy = framework.request
+        return isinstance(proxy, LocalProxy), type(proxy) is LocalProxy, repr(proxy)
+
+    assert observe(scenario) == (
+        (True, True, "<LocalProxy unbound>"),
+        (True, False, "<LocalProxy unbound>"),
+    )

@@ -98,6 +98,22 @@ def test_outside_of_everything_nothing_is_there() -> None:
 
 def test_all_of_them_are_werkzeugs_proxies() -> None:
     """Extensions test for that, and a proxy of nothing is false."""
-    for proxy in (app_ctx, request_ctx, current_app, g, request, session):
-        assert type(proxy) is LocalProxy
+    proxies: tuple[Any, ...] = (app_ctx, request_ctx, current_app, g, request, session)
+    for proxy in proxies:
+        assert repr(proxy) == "<LocalProxy unbound>"
         assert not proxy
+        assert isinstance(proxy, LocalProxy)
+
+
+def test_a_proxy_acts_on_the_thing_itself(request_part: Any) -> None:
+    """Attributes and items are got, set, looked for and deleted in it."""
+    session["user"] += 1
+    assert request_part.session == {"user": 2}
+    assert "user" in session
+    assert "name" not in session
+    del session["user"]
+    assert len(session) == 0
+    request.method = "POST"
+    assert request_part.request.method == "POST"
+    del request.method
+    assert not hasattr(request, "method")

@@ -1,8 +1,9 @@
 """The objects that stand for what is current: ``current_app``, ``g``, ``request``, ``session``."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
-from werkzeug.local import LocalProxy
+import werkzeug.local
 from werkzeug.wrappers import Request
 
 from .application import AppContext, Application, RequestContext
@@ -39,20 +40,58 @@ def request_context() -> RequestContext:
     return part
 
 
+# These run whenever a view names one of the objects: they ask without a function in between.
+
+
 def _app() -> Application:
-    return app_context().app
+    part = _get_current()[0]
+    return part.app if part is not None else app_context().app
 
 
 def _g() -> Any:
-    return app_context().g
+    part = _get_current()[0]
+    return part.g if part is not None else app_context().g
 
 
 def _request() -> Any:
-    return request_context().request
+    part = _get_current()[1]
+    return part.request if part is not None else request_context().request
 
 
 def _session() -> SessionMixin:
-    return request_context().session
+    part = _get_current()[1]
+    return part.session if part is not None else request_context().session
+
+
+_get_current = current.get
+
+
+class LocalProxy(werkzeug.local.LocalProxy[Any]):
+    """Werkzeug's proxy with a shorter way for what is done most: to get, set and find something in it.
+
+    Its name is Werkzeug's too, which is part of the representation.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, find: Callable[[], Any]) -> None:
+        super().__init__(find)
+        object.__setattr__(self, "_get_current_object", find)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._get_current_object(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._get_current_object(), name, value)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._get_current_object()[key]
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._get_current_object()[key] = value
+
+    def __contains__(self, item: Any) -> bool:
+        return item in self._get_current_object()
 
 
 app_ctx = cast(AppContext, LocalProxy(app_context))
