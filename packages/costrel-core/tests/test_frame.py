@@ -652,12 +652,22 @@ def test_an_application_writes_its_lock_and_compares(make_app, plugin, tmp_path,
     with pytest.raises(LockMismatch, match="'probe' went"):
         make_app()
     monkeypatch.setenv("COSTREL_LOCK", "")
-    assert make_app().lock_changes() == (
-        f"There is no lock {path}. Write it with the command `lock`.",
-    )
+    assert "The plugin 'probe' went." in make_app().lock_changes()
     monkeypatch.setenv("COSTREL_LOCK", str(tmp_path / "other.lock"))
     with pytest.raises(LockInvalid, match="no such file"):
         make_app()
+
+
+def test_in_safe_mode_the_lock_is_no_finding(make_app, plugin, monkeypatch):
+    """What left the plugins out is known."""
+
+    def shell_context():
+        return {}
+
+    make_app(plugins=[plugin(shell_context)]).write_lock()
+    monkeypatch.setenv("COSTREL_SAFE_MODE", "1")
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    assert make_app(plugins=[plugin(shell_context)]).assembly.check() == ()
 
 
 def test_what_was_left_out_is_not_locked(make_app, plugin):

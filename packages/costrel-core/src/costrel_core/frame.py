@@ -25,7 +25,7 @@ from . import plugin
 from .json.provider import DefaultJSONProvider
 from .missing import MissingSessions
 from .out_of_service import REASONS, out_of_service
-from .plugins import Assembly, Lock, lock_path, lock_target
+from .plugins import Assembly, Lock, lock_target
 from .settings import Settings
 
 _Replacement = TypeVar("_Replacement")
@@ -217,7 +217,8 @@ class Frame(Settings):
         It is ``costrel.lock`` in ``root_path``, or the file that COSTREL_LOCK names.
 
         :return: the file, and the digest of its content.
-        :raises costrel_spec.errors.BootError: if a plugin failed, for what is left out is not locked.
+        :raises costrel_spec.errors.BootError: if a plugin failed or is left out for safe mode, since
+            the lock would leave it out for good; or if the file can't be written.
         """
         lock, path = self._lock(), lock_target(self.root_path, os.environ)
         lock.write(path)
@@ -226,12 +227,11 @@ class Frame(Settings):
     def lock_changes(self) -> tuple[str, ...]:
         """What is different from the lock, a sentence each; empty where the two agree.
 
-        :raises costrel_spec.errors.LockInvalid: if the lock can't be read.
+        :raises costrel_spec.errors.BootError: if the lock can't be read, or as for ``write_lock``.
         """
-        path = lock_path(self.root_path, os.environ)
-        if path is None:
-            target = lock_target(self.root_path, os.environ)
-            return (f"There is no lock {target}. Write it with the command `lock`.",)
+        path = lock_target(self.root_path, os.environ)
+        if not os.path.lexists(path):
+            return (f"There is no lock {path}. Write it with the command `lock`.",)
         return tuple(Lock.read(path).changes(self._lock()))
 
     def _lock(self) -> Lock:

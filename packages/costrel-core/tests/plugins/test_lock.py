@@ -151,9 +151,19 @@ def test_a_lock_that_can_not_be_written_leaves_the_old_one(tmp_path: Path) -> No
     """And nothing beside it."""
     path = tmp_path / "costrel.lock"
     path.mkdir()
-    with pytest.raises(OSError, match=r"costrel\.lock"):
+    with pytest.raises(LockInvalid, match=r"costrel\.lock can't be written"):
         LOCK.write(path)
     assert list(tmp_path.iterdir()) == [path]
+    missing = tmp_path / "missing" / "costrel.lock"
+    with pytest.raises(LockInvalid, match="Make its folder writable, or name another file in"):
+        LOCK.write(missing)
+
+
+def test_line_ends_of_another_system_are_no_change(tmp_path: Path) -> None:
+    """Version control may have put them in."""
+    path = tmp_path / "costrel.lock"
+    path.write_bytes(LOCK.text.replace("\n", "\r\n").encode())
+    assert Lock.read(path) == LOCK
 
 
 def test_the_lock_is_in_the_folder_of_the_application(tmp_path: Path) -> None:
@@ -167,3 +177,12 @@ def test_the_lock_is_in_the_folder_of_the_application(tmp_path: Path) -> None:
         lock_path(str(tmp_path), {"COSTREL_LOCK": str(other)})
     other.touch()
     assert lock_path(str(tmp_path), {"COSTREL_LOCK": str(other)}) == other
+
+
+def test_a_link_that_leads_nowhere_is_a_lock_that_can_not_be_read(tmp_path: Path) -> None:
+    """Not one that is not there: the application would start with whatever is installed."""
+    (tmp_path / "costrel.lock").symlink_to(tmp_path / "unmounted.lock")
+    path = lock_path(str(tmp_path), {})
+    assert path is not None
+    with pytest.raises(LockInvalid, match="can't be read"):
+        Lock.read(path)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from costrel_spec import Plugin, hookimpl
 from costrel_spec.errors import LockInvalid, LockMismatch, UnknownPlugin
 
 pytestmark = pytest.mark.alone
@@ -130,6 +131,55 @@ def test_an_optional_plugin_that_fails_is_left_out(
     assert made.names == ("one",)
 
 
+def test_an_optional_plugin_that_fails_takes_its_order_and_slots_along(
+    tmp_path: Path, acme: Any, assemble: Any
+) -> None:
+    """What it says of the others no longer counts, and somebody else fills its slot."""
+    acme("a")
+    acme("b", "@hookimpl\ndef provide_json(app): ...")
+    acme(
+        "two",
+        """
+        import os
+        if 'BREAK_TWO' in os.environ: raise ValueError
+        plugin = Plugin(after={'b'}, before={'a'})
+        @hookimpl
+        def provide_json(app): ...
+        """,
+    )
+    made = assemble(optional=["two"])
+    assert made.names == ("b", "two", "a")
+    made.lock({"json": "two"}).write(tmp_path / "costrel.lock")
+    del sys.modules["acme_two"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BREAK_TWO", "1")
+        made = assemble(optional=["two"], root=str(tmp_path))
+    assert made.names == ("a", "b")
+    made.check_slots({})
+
+
+def test_a_plugin_that_is_used_may_change_the_order(tmp_path: Path, assemble: Any) -> None:
+    """It is not there yet when the others are compared."""
+
+    def plugin(name: str, **said: Any) -> Any:
+        def flashed() -> None: ...
+
+        hooks = {"plugin": Plugin(**said), "flashed": staticmethod(hookimpl(flashed))}
+        return type(name, (), hooks)()
+
+    a, b, late = plugin("a"), plugin("b"), plugin("late", after={"b"}, before={"a"})
+
+    def started(**options: Any) -> Any:
+        made = assemble(plugins=[a, b], **options)
+        made.use(late)
+        return made
+
+    started().lock({}).write(tmp_path / "costrel.lock")
+    made = started(root=str(tmp_path))
+    made.check_slots({})
+    assert made.names == ("b", "late", "a")
+
+
 def test_another_winner_of_a_slot_does_not_start(root: Path, acme: Any, assemble: Any) -> None:
     """The configuration chose it after the lock was made; nobody is asked to fill the slot."""
     made = assemble(root=str(root))
@@ -151,3 +201,13 @@ def test_no_lock_holds_in_safe_mode(
         assemble(root=str(root))
     monkeypatch.setenv("COSTREL_SAFE_MODE", "1")
     assert assemble(root=str(root)).names == ()
+
+
+@pytest.mark.parametrize("mode", ["SAFE_MODE", "INSPECT"])
+def test_a_mode_that_leaves_plugins_out_is_not_locked(
+    assemble: Any, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """The lock would leave them out for good."""
+    monkeypatch.setenv(f"COSTREL_{mode}", "1")
+    with pytest.raises(LockInvalid, match="Unset COSTREL_SAFE_MODE and COSTREL_INSPECT"):
+        assemble().lock({})

@@ -129,7 +129,7 @@ class ScopeRefused(BootError):
 
 
 class LockInvalid(BootError):
-    """The lock of the application can't be read, or was edited by hand."""
+    """The lock of the application can't be read or written, or was edited by hand."""
 
     code = "lock-invalid"
 

@@ -2,7 +2,7 @@ from .assembly import Assembly
 from .command_line import bare_command_line
 from .ledger import Entry, Ledger
 from .loading import LoadedPlugin
-from .lock import Lock, lock_path, lock_target
+from .lock import Lock, lock_target
 from .registries import Fields
 from .scopes import exempt
 
@@ -15,6 +15,5 @@ __all__ = [
     "Lock",
     "bare_command_line",
     "exempt",
-    "lock_path",
     "lock_target",
 ]

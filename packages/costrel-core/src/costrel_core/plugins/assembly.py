@@ -11,6 +11,7 @@ from pluggy import PluginManager
 
 from costrel_spec import Calls, Hooks
 from costrel_spec.errors import BootError, LockInvalid, PluginSetupFailed, ScopeRefused
+from costrel_spec.inspection import INSPECT
 
 from .calling import call
 from .explained import Explained
@@ -24,7 +25,7 @@ from .registration import registered
 from .roster import Roster
 from .scopes import Scopes, exempted
 from .seal import sealed
-from .selection import Selection, mode, name_set, twins
+from .selection import SAFE_MODE, Selection, in_safe_mode, mode, name_set, twins
 from .set_up import SetUp
 from .slots import Slots
 from .wrapping import wrappings
@@ -90,7 +91,7 @@ class Assembly(Explained):
         self._manager: tuple[object, PluginManager] | None = None
 
     def _lock_path(self, root: str, problems: Problems) -> Path | None:
-        if self.mode == "safe":
+        if in_safe_mode(os.environ):
             return None
         try:
             return lock_path(root, os.environ)
@@ -237,8 +238,14 @@ class Assembly(Explained):
     def lock(self, choices: Mapping[str, str]) -> Lock:
         """The lock that lets this application start as it is, and no other way.
 
-        :raises costrel_spec.errors.BootError: why a plugin failed that was left out.
+        :raises costrel_spec.errors.BootError: why a plugin failed that was left out; LockInvalid,
+            unless the mode is ``normal``.
         """
+        if self.mode != "normal":
+            raise LockInvalid(
+                f"The application is in the mode {self.mode!r}, and a lock of it would lack plugins."
+                f" Unset {SAFE_MODE} and {INSPECT} first."
+            )
         for plugin in self.plugins:
             if plugin.failure:
                 raise plugin.failure

@@ -63,6 +63,15 @@ class Lock:
         return frozenset(plugin.name for plugin in self.plugins)
 
     @property
+    def by_name(self) -> "Lock":
+        """The same without an order of its own, for where some plugins are not there to be ordered."""
+        return Lock(
+            tuple(sorted(self.plugins, key=lambda plugin: plugin.name)),
+            self.slots,
+            {hook: tuple(sorted(names)) for hook, names in self.hooks.items()},
+        )
+
+    @property
     def text(self) -> str:
         """The content of the file: TOML, with the digest."""
         return "\n".join((*_lines(self), ""))
@@ -90,13 +99,22 @@ class Lock:
             yield from _orders(f"The hook {hook}", heard, hears)
 
     def write(self, path: Path) -> None:
-        """Replace the file at ``path``, whole or not at all."""
+        """Replace the file at ``path``, whole or not at all.
+
+        :raises LockInvalid: where it can't be written.
+        """
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            beside.write_text(self.text, encoding="utf-8")
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+            try:
+                beside.write_text(self.text, encoding="utf-8")
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
+        except OSError as error:
+            raise LockInvalid(
+                f"The lock {path} can't be written: {error}. Make its folder writable, or name"
+                f" another file in {LOCK}."
+            ) from error
 
     @classmethod
     def read(cls, path: Path) -> "Lock":
@@ -130,8 +148,9 @@ def lock_path(root: str, environ: Mapping[str, str]) -> Path | None:
     named = environ.get(LOCK)
     if named is None:
         # Asked of the system directly: every application asks, and few have one.
+        # A link that leads nowhere counts, for a lock that can't be read must not go unnoticed.
         path = os.path.join(root, FILE)
-        return Path(path) if os.path.exists(path) else None
+        return Path(path) if os.path.lexists(path) else None
     if named and not os.path.exists(named):
         raise LockInvalid(
             f"{LOCK} names {named!r}, and there is no such file. Write one with the command `lock`,"

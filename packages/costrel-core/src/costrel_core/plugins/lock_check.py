@@ -70,15 +70,21 @@ class LockCheck:
         """
         if self._lock is None:
             return
+        lock = self._lock
         active = {plugin.name: plugin for plugin in plugins if not plugin.failure}
         failed = {plugin.name for plugin in plugins if plugin.failure}
-        now = locked(list(active.values()), self._lock.slots if slots is None else slots)
         expected = [
             each
-            for each in self._lock.plugins
+            for each in lock.plugins
             if each.name in active or not (each.name in failed or (each.used and slots is None))
         ]
-        self._compare(replace(self._lock, plugins=tuple(expected)), now)
+        # What failed does not fill its slots, and what it said of the order counts for nobody.
+        lost = {slot: name for slot, name in lock.slots.items() if name in failed}
+        now = locked(list(active.values()), lock.slots if slots is None else {**slots, **lost})
+        before = replace(lock, plugins=tuple(expected))
+        if len(expected) < len(lock.plugins):
+            before, now = before.by_name, now.by_name
+        self._compare(before, now)
 
     def _compare_sources(
         self, lock: Lock, expected: Iterable[LockedPlugin], found: Iterable[Source]
@@ -93,10 +99,9 @@ class LockCheck:
             )
             for source in found
         }
-        order = [name for name in before if name in now] + sorted(now.keys() - before)
         self._compare(
-            replace(lock, plugins=tuple(before.values())),
-            replace(lock, plugins=tuple(now[name] for name in order)),
+            replace(lock, plugins=tuple(before.values())).by_name,
+            replace(lock, plugins=tuple(now.values())).by_name,
         )
 
     def _compare(self, expected: Lock, now: Lock) -> None:
