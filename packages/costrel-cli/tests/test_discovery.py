@@ -148,7 +148,8 @@ def test_every_literal_arrives_as_it_was_written(value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("missing", "has no attribute 'missing'"),
+        ("missing", "has no attribute 'missing'. Name its application, or the factory"),
+        ("mak", "has no attribute 'mak'. Did you mean 'pages:make'?"),
         ("missing()", "has no attribute 'missing'"),
         ("make(", "neither a name nor a call"),
         ("", "neither a name nor a call"),

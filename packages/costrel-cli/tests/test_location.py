@@ -55,8 +55,9 @@ def test_the_application_of_a_module_is_found_with_and_without_a_name(project) -
 def test_a_missing_module_is_an_error_unless_it_may_be_missing(project, name: str) -> None:
     """A typing mistake is named; a default file need not exist."""
     project.write("package/__init__.py", "")
-    with pytest.raises(NoAppException, match=f"Could not import '{name}'"):
+    with pytest.raises(NoAppException, match=f"Could not import '{name}'") as caught:
         locate_app(name, None)
+    assert f"looked for in {sys.path[0]} first" in str(caught.value)
     assert locate_app(name, None, raise_if_not_found=False) is None
 
 

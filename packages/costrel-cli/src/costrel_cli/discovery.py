@@ -58,6 +58,7 @@ def find_app_by_string(module: ModuleType, app_name: str, brand: Brand = COSTREL
     except AttributeError:
         raise NoAppException(
             f"The module {module.__name__!r} has no attribute {wanted.name!r}."
+            f" {_suggestion(module, wanted.name)}"
         ) from None
     if inspect.isfunction(found):
         found = _call(found, wanted, module)
@@ -67,6 +68,20 @@ def find_app_by_string(module: ModuleType, app_name: str, brand: Brand = COSTREL
             f" {type(found).__name__!r}."
         )
     return cast(Application, found)
+
+
+def _suggestion(module: ModuleType, name: str) -> str:
+    """The application or function of nearly that name, or else what could be named."""
+    from difflib import get_close_matches  # noqa: PLC0415  # needed by errors only
+
+    candidates = [
+        each
+        for each, value in vars(module).items()
+        if is_application(value) or inspect.isfunction(value)
+    ]
+    for near in get_close_matches(name, candidates, n=1):
+        return f"Did you mean '{module.__name__}:{near}'?"
+    return "Name its application, or the factory that makes it."
 
 
 def _named(module: ModuleType) -> Application | None:

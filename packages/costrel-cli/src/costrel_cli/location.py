@@ -45,8 +45,8 @@ def locate_app(
             ) from error
         if raise_if_not_found:
             raise NoAppException(
-                f"Could not import {module_name!r}: {error}. Look at the spelling, and at the"
-                " folder that the command is run from."
+                f"Could not import {module_name!r}: {error}. Look at the spelling; it was looked for"
+                f" in {sys.path[0]} first."
             ) from None
         return None
     module = sys.modules[module_name]
