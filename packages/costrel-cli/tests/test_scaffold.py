@@ -46,6 +46,20 @@ def test_a_name_must_make_a_module(name: str) -> None:
         Scaffold("plugin", name)
 
 
+@pytest.mark.parametrize("name", ["json", "click", "costrel-cli"])
+def test_a_name_hides_no_other_module(name: str) -> None:
+    """Neither one of Python's own nor one that is installed."""
+    with pytest.raises(ScaffoldRefused, match=f"such as 'acme-{name}'"):
+        Scaffold("app", name)
+
+
+def test_a_folder_is_no_module(project) -> None:
+    """Though Python could import it; ``write`` has better words for that."""
+    (project.folder / "acme").mkdir()
+    with pytest.raises(ScaffoldRefused, match="There is already"):
+        Scaffold("app", "acme").write(Path())
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """Whatever is there stays as it is."""
     (tmp_path / "acme").write_text("mine")

@@ -3,9 +3,11 @@
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import as_file, files
+from importlib.util import find_spec
 from keyword import iskeyword
 from pathlib import Path
 
@@ -38,6 +40,12 @@ class Scaffold:
                 f"{self.name!r} can't be the name of a distribution: its module would be called"
                 f" {self.module!r}, which is no name in Python. Begin with a letter, and take no"
                 " keyword."
+            )
+        if self.module in sys.stdlib_module_names or _is_file(self.module):
+            raise ScaffoldRefused(
+                f"{self.name!r} can't be the name of a distribution here: there is a module"
+                f" {self.module!r} already, and one would hide the other. Take another name, such"
+                f" as 'acme-{self.name}'."
             )
 
     @property
@@ -72,3 +80,9 @@ class Scaffold:
     def _filled(self, text: str) -> str:
         text = text.replace("__MODULE__", self.module).replace("@MODULE@", self.module)
         return text.replace("@NAME@", self.name)
+
+
+def _is_file(module: str) -> bool:
+    """Whether there is such a module; a mere folder, which may be looked at as one, is none."""
+    spec = find_spec(module)
+    return spec is not None and spec.origin is not None

@@ -24,7 +24,7 @@ def new_command() -> None:
     """Make a new plugin or app: a folder with code, tests and a README."""
 
 
-@new_command.command("plugin")
+@new_command.command("plugin", short_help="Make a plugin of one hook, and its tests.")
 @click.argument("name")
 @_FOLDER
 def new_plugin_command(name: str, parent: Path) -> None:
@@ -33,7 +33,7 @@ def new_plugin_command(name: str, parent: Path) -> None:
     click.echo(f"Wrote {folder}. Its README.md says how to go on.")
 
 
-@new_command.command("app")
+@new_command.command("app", short_help="Make an app, its tests, and its lock.")
 @click.argument("name")
 @_FOLDER
 def new_app_command(name: str, parent: Path) -> None:
