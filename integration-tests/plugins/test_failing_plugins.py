@@ -231,13 +231,13 @@ def test_a_module_that_fails_at_import_is_tried_again(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The broken module is not kept, so that its repair is seen."""
-    (tmp_path / "acme_broken").mkdir()
-    path = tmp_path / "acme_broken" / "__init__.py"
+    (tmp_path / "acme_mended").mkdir()
+    path = tmp_path / "acme_mended" / "__init__.py"
     path.write_text("raise ImportError('not yet')")
     info = tmp_path / "acme-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[costrel]\nacme = acme_broken\n")
+    (info / "entry_points.txt").write_text("[costrel]\nacme = acme_mended\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     from costrel_core.plugins.discovery import discover
 
