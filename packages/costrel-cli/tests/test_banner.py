@@ -1,6 +1,7 @@
 """The first lines of the server."""
 
 import pytest
+
 from costrel_cli.banner import show_server_banner
 
 pytestmark = pytest.mark.alone
