@@ -2,6 +2,7 @@
 
 import os
 
+import click
 import pytest
 
 from costrel_cli.brand import Brand
@@ -54,6 +55,15 @@ def test_no_application_is_an_error_that_lists_what_can_be_done(project) -> None
     """In the words of the brand."""
     with pytest.raises(NoAppException, match=r"'acme --app module:name' or in ACME_APP.*wsgi\.py"):
         ScriptInfo(brand=Brand("acme")).load_app()
+
+
+def test_no_application_is_an_error_in_the_words_that_were_typed(project) -> None:
+    """``python -m`` works where the command is not on the path."""
+    with (
+        click.Context(click.Command("run"), info_name="python -m acme"),
+        pytest.raises(NoAppException, match="with 'python -m acme --app module:name'"),
+    ):
+        ScriptInfo().load_app()
 
 
 def test_the_debug_flag_follows_the_environment() -> None:

@@ -54,6 +54,12 @@ class ScriptInfo:
         """Print what a development server serves."""
         show_server_banner(self.brand.flag("DEBUG"), self.app_import_path)
 
+    @property
+    def _command(self) -> str:
+        """What was typed, such as ``python -m costrel_cli``; outside of a command, the brand's."""
+        ctx = click.get_current_context(silent=True)
+        return (ctx and ctx.find_root().info_name) or self.brand.command
+
     def _find(self) -> Application:
         if self.create_app is not None:
             return self.create_app()
@@ -66,7 +72,7 @@ class ScriptInfo:
         if app is None:
             raise NoAppException(
                 f"Found no {self.brand.title} application. Name one with"
-                f" '{self.brand.command} --app module:name' or in {self.brand.variable('APP')}, or"
+                f" '{self._command} --app module:name' or in {self.brand.variable('APP')}, or"
                 f" call its file {' or '.join(DEFAULT_FILES)}."
             )
         return app
