@@ -64,6 +64,16 @@ def test_each_plugin_has_a_line(app) -> None:
     assert "denied" in rows["signals"]
 
 
+@pytest.mark.parametrize(("columns", "fits"), [("1000", False), ("110", True)])
+def test_the_table_fits_the_terminal(columns: str, fits: bool, monkeypatch) -> None:
+    """A wide one has a line for each plugin."""
+    monkeypatch.setenv("COLUMNS", columns)
+    app = App("site", plugins=[])
+    lines = output(app).splitlines()
+    assert (max(map(len, lines)) <= 110) is fits
+    assert (len(lines) == 2 + len(app.assembly.overview())) is not fits
+
+
 def test_what_takes_no_part_has_a_reason(app) -> None:
     """Below the table."""
     text = output(app)

@@ -1,5 +1,7 @@
 """``costrel plugins``: every installed plugin, what it does and what it costs."""
 
+from shutil import get_terminal_size
+
 import click
 
 from costrel_spec.inspection import Commands, Inspector, PluginState
@@ -17,7 +19,7 @@ HEAD = ("Plugin", "Distribution", "Status", "Import", "Set-up", "Slots", "Hooks"
 def plugins_command(inspector: Inspector, _owners: Commands, as_json: bool) -> None:
     """Show all installed plugins: those that take part in their order, then the others.
 
-    It works whatever fails in them. Times are in milliseconds; 'slow' marks what takes long, and
+    It works whatever fails in them. Times are in milliseconds; 'slow' marks what takes long,
     'optional' what the application may start without, and 'for pages' what acts for the requests of
     the blueprint 'pages' only.
     """
@@ -25,7 +27,8 @@ def plugins_command(inspector: Inspector, _owners: Commands, as_json: bool) -> N
     if as_json:
         echo_json(states)
         return
-    for line in table([HEAD, *map(_row, states)]):
+    # What is no terminal, such as a file or 'grep', gets a plugin a line.
+    for line in table([HEAD, *map(_row, states)], get_terminal_size((0, 0)).columns):
         click.echo(line)
     for state in states:
         if state.reason:
