@@ -198,3 +198,45 @@ def test_however_a_length_is_announced_the_body_is_werkzeugs(length, limit, more
             return type(error)
 
     assert read(Request) == read(WerkzeugRequest)
+
+
+@pytest.mark.parametrize("step", [1, 2, 100])
+@pytest.mark.parametrize("body", [b"abc", b"abcdef", b"ab", b""])
+@pytest.mark.parametrize("cache", [True, False])
+@pytest.mark.parametrize("as_text", [True, False])
+def test_data_that_is_read_without_a_stream_is_werkzeugs(step, body, cache, as_text):
+    """However it comes, and whatever is asked for afterwards, the stream included."""
+
+    def read(kind):
+        environ = {**create_environ(method="POST"), "CONTENT_LENGTH": "3"}
+        environ["wsgi.input"] = Socket(body, step)
+        made = kind(environ)
+        try:
+            first = made.get_data(cache=cache, as_text=as_text)
+        except Exception as error:
+            return type(error)
+        stream = made.stream
+        return first, made.get_data(), made.data, made.form, stream.tell(), stream.read()
+
+    assert read(Request) == read(WerkzeugRequest)
+
+
+def test_a_form_leaves_nothing_in_the_stream():
+    """It is there all the same, at its end."""
+    made = Request(create_environ(method="POST", data={"a": "1"}))
+    assert made.form["a"] == "1"
+    assert made.form is made.form
+    assert (made.stream.tell(), made.stream.read(), made.get_data()) == (3, b"", b"")
+
+
+def test_a_stream_of_a_subclass_is_read():
+    """By ``get_data`` and by forms."""
+
+    class Loud(Request):
+        @property
+        def stream(self):
+            return BytesIO(b"A=1")
+
+    made = Loud(create_environ(method="POST", data={"a": "1"}))
+    assert made.get_data(cache=False) == b"A=1"
+    assert made.form["A"] == "1"

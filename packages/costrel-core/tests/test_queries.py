@@ -99,3 +99,23 @@ def test_bytes_that_are_no_utf_8_become_escapes(query):
     assert made.args == MultiDict(parse_qsl(expected, True, errors="werkzeug.url_quote"))
     assert made.full_path == f"/p?{expected}"
     assert made.values.to_dict(flat=False) == made.args.to_dict(flat=False)
+
+
+def test_a_query_that_is_set_by_hand_is_the_one_that_is_read():
+    """On the request or by a subclass."""
+
+    class Own(Request):
+        query_string = b"a=3"
+
+    made = Request(create_environ("/?a=1"))
+    made.query_string = b"a=2"
+    assert (made.args["a"], Own(create_environ("/?a=1")).args["a"]) == ("2", "3")
+
+
+def test_headers_are_those_of_the_environment():
+    """Of Werkzeug's class, as its constructor makes them."""
+    environ = create_environ(headers={"X-Token": "abc"})
+    made, werkzeugs = Request(environ).headers, WerkzeugRequest(environ).headers
+    assert type(made) is type(werkzeugs)
+    assert made == werkzeugs
+    assert vars(made) == vars(werkzeugs)

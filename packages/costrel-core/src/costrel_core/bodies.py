@@ -32,12 +32,7 @@ class Body(LimitedStream):
             return b"".join(iter(lambda: self.read(AT_ONCE), b""))
         if self._pos or not 0 < self.limit <= AT_ONCE:
             return super().readall()
-        try:
-            data: bytes = self._stream.read(self.limit)
-        except (OSError, ValueError) as error:
-            raise ClientDisconnected from error
-        if not data:
-            raise ClientDisconnected
+        data = read_once(self._stream, self.limit)
         self._pos = len(data)
         return data if self._pos >= self.limit else data + super().readall()
 
@@ -51,6 +46,20 @@ class Body(LimitedStream):
             raise ClientDisconnected from error
         if self._overlong:
             raise RequestEntityTooLarge
+
+
+def read_once(stream: Any, size: int) -> bytes:
+    """What the first read gives of a body of that size, which may be less.
+
+    :raises werkzeug.exceptions.ClientDisconnected: there is nothing.
+    """
+    try:
+        data: bytes = stream.read(size)
+    except (OSError, ValueError) as error:
+        raise ClientDisconnected from error
+    if not data:
+        raise ClientDisconnected
+    return data
 
 
 def limited(stream: Any, environ: dict[str, Any]) -> Any:

@@ -305,10 +305,10 @@ class RequestContext(Context):
             if len(self._pushes) == 1:
                 self.app.do_teardown_request(exc)
                 request = self.request
-                # Closing does nothing where no form was read, unless a class of one's own says so.
+                # Closing does nothing where no files came, unless a class of one's own says so.
                 if (
                     type(request) is not Request
-                    or request._has_form_data  # pyright: ignore[reportPrivateUsage]  # our own
+                    or request._has_files  # pyright: ignore[reportPrivateUsage]  # our own
                     or request.routing_exception is not None
                 ):
                     self._close_request()

@@ -23,14 +23,23 @@ def read_form(
     *,
     silent: bool = True,
 ) -> Any:
-    """A ``kind`` of the fields in a body; empty where it can't be decoded.
+    """A ``kind`` of the fields in a body, as ``fields`` makes it.
 
     :param size: how many bytes it may have.
+    :raises werkzeug.exceptions.RequestEntityTooLarge: it has more.
+    """
+    return fields(read_within(stream, size), kind, parts, silent)
+
+
+def fields(
+    data: bytes, kind: type[MultiDict[str, Any]], parts: int | None, silent: bool = True
+) -> Any:
+    """A ``kind`` of the fields in a form; empty where it can't be decoded.
+
     :param parts: how many fields it may have.
     :raises werkzeug.exceptions.RequestEntityTooLarge: it has more.
     :raises ValueError: it can't be decoded, and that is not to be passed over silently.
     """
-    data = read_within(stream, size)
     if (
         parts is not None
         and data.count(b"&") >= parts

@@ -8,6 +8,10 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 # An immutable dictionary refuses its own method, and is filled as Werkzeug's constructor fills it.
 _add_key = cast(Any, dict).setdefault
+_new = cast(Any, dict).__new__
+_DIGITS = "0123456789abcdefABCDEF"
+_CHARACTERS = {high + low: chr(int(high + low, 16)) for high in "01234567" for low in _DIGITS}
+"""The characters of ASCII by their escapes, without the percent sign."""
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -17,18 +21,27 @@ def pairs(text: str) -> list[tuple[str, str]]:
         if field:
             name, _, value = field.partition("=")
             if "%" in field:
-                if "%" in name:
-                    name = unquote(name, errors="werkzeug.url_quote")
-                value = unquote(value, errors="werkzeug.url_quote")
+                name, value = _unquoted(name), _unquoted(value)
             found.append((name, value))
     return found
+
+
+def _unquoted(text: str) -> str:
+    first, *others = text.split("%")
+    made = [first]
+    for other in others:
+        character = _CHARACTERS.get(other[:2])
+        if character is None:  # of several bytes, or no escape
+            return unquote(text, errors="werkzeug.url_quote")
+        made += character, other[2:]
+    return "".join(made)
 
 
 def stored(kind: type[MultiDict[str, str]], items: Iterable[tuple[str, str]]) -> Any:
     """A ``kind`` of the items."""
     if kind is not ImmutableMultiDict:
         return kind(items)
-    made = cast(Any, ImmutableMultiDict())
+    made = _new(ImmutableMultiDict)
     for name, value in items:
         _add_key(made, name, []).append(value)
     return made

@@ -19,8 +19,8 @@ from costrel_spec import current
 from . import json
 from .adapters import decoded
 from .blueprint_names import blueprint_names
-from .bodies import Body, limited
-from .forms import FORM, FormParser, read_form
+from .bodies import AT_ONCE, Body, limited, read_once
+from .forms import FORM, FormParser, fields, read_form
 from .lazy import lazy
 from .queries import pairs, stored
 
@@ -65,6 +65,9 @@ class Request(WerkzeugRequest):
     routing_exception: HTTPException | None = None
     """What matching the URL raised, to be raised when the view would run."""
 
+    _cached_data: bytes | None = None  # type: ignore[assignment]  # Werkzeug has none at first
+    _taken = 0
+    """How many bytes of the body were read without a stream."""
     _max_content_length: int | None = None
     _max_form_memory_size: int | None = None
     _max_form_parts: int | None = None
@@ -81,7 +84,7 @@ class Request(WerkzeugRequest):
         # The router and the view's station ask for it in every request.
         self.method: str = environ.get("REQUEST_METHOD", "GET").upper()
         self.routing_exception = None
-        self._has_form_data = False
+        self._has_files = False
         if populate_request and not shallow:
             environ["werkzeug.request"] = self
 
@@ -129,6 +132,9 @@ class Request(WerkzeugRequest):
 
     @property
     def _query(self) -> str:
+        query: str = self.environ.get("QUERY_STRING", "")
+        if query.isascii() and type(self) is Request and "query_string" not in self.__dict__:
+            return query
         # Servers hand on whatever bytes a client sent; those that are no UTF-8 become escapes.
         return self.query_string.decode(errors="werkzeug.url_quote")
 
@@ -140,6 +146,7 @@ class Request(WerkzeugRequest):
             body: Any = limited(super().stream, self.environ)
         else:
             body = Body(self.environ["wsgi.input"], length)
+            body._pos = self._taken  # pyright: ignore[reportPrivateUsage]  # what is read already
         return body  # type: ignore[no-any-return]  # a raw stream, as Werkzeug's
 
     def _plain_length(self) -> int | None:
@@ -158,10 +165,51 @@ class Request(WerkzeugRequest):
         size, most = int(length), self.max_content_length
         return size if most is None or size <= most else None
 
+    def _take(self, most: int | None = None) -> bytes | None:
+        """The body, without a stream that counts along; None where it takes one.
+
+        :param most: how many bytes it may have.
+        """
+        if (
+            self._taken
+            or "stream" in self.__dict__
+            or type(self).stream is not _STREAM
+            or (size := self._plain_length()) is None
+            or not 0 < size <= AT_ONCE
+            or (most is not None and size > most)
+        ):
+            return None
+        data = read_once(self.environ["wsgi.input"], size)
+        self._taken = len(data)
+        return data if self._taken >= size else data + self.stream.read()
+
+    if not TYPE_CHECKING:  # Werkzeug has overloads of it
+
+        def get_data(
+            self, cache: bool = True, as_text: bool = False, parse_form_data: bool = False
+        ) -> bytes | str:
+            """The body; as Werkzeug documents it."""
+            if parse_form_data or self._cached_data is not None or (data := self._take()) is None:
+                return super().get_data(cache, as_text, parse_form_data)
+            if cache:
+                self._cached_data = data
+            return data.decode(errors="replace") if as_text else data
+
+    @lazy
+    def form(self) -> MultiDict[str, str]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
+        """The fields of the form in the body."""
+        self._load_form_data()
+        form: MultiDict[str, str] = self.__dict__["form"]
+        return form
+
     @lazy
     def headers(self) -> Headers:
         """The headers of the request, read-only."""
-        return EnvironHeaders(self.environ)
+        headers = _new_headers(EnvironHeaders)
+        # All that its constructor does, which asks another one for it.
+        headers._list = []
+        headers.environ = self.environ
+        return headers  # type: ignore[no-any-return]  # which is one
 
     @lazy
     def authorization(self) -> Authorization | None:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
@@ -211,8 +259,8 @@ class Request(WerkzeugRequest):
         super()._parse_content_type()
 
     def _load_form_data(self) -> None:
-        self._has_form_data = True
         if not self._load_plain_form():
+            self._has_files = True
             super()._load_form_data()
         context = current.get()[0]
         if (
@@ -241,10 +289,18 @@ class Request(WerkzeugRequest):
         except AttributeError:
             stock = False
         if stock:
-            kind = self.parameter_storage_class
-            body = self._get_stream_for_parsing() if "_cached_data" in here else self.stream
-            form = read_form(body, kind, self.max_form_memory_size, self.max_form_parts)
-            here["stream"], here["form"], here["files"] = body, form, kind()
+            kind, size, parts = (
+                self.parameter_storage_class,
+                self.max_form_memory_size,
+                self.max_form_parts,
+            )
+            data = None if "_cached_data" in here else self._take(size)
+            if data is not None:
+                here["form"] = fields(data, kind, parts)
+            else:
+                here["stream"] = stream = self._get_stream_for_parsing()
+                here["form"] = read_form(stream, kind, size, parts)
+            here["files"] = kind()
         return stock
 
     def on_json_loading_failed(self, e: ValueError | None) -> Any:
@@ -259,10 +315,12 @@ class Request(WerkzeugRequest):
 
     def close(self) -> None:
         """Close the files that were uploaded, if they were read."""
-        if self._has_form_data:
+        if self._has_files:
             super().close()
 
 
+_STREAM = Request.stream
+_new_headers: Any = EnvironHeaders.__new__
 _MAKE_PARSER = WerkzeugRequest.make_form_data_parser
 _DIGITS = 18
 """The most digits of a length that are read at once; it tells a number from a nuisance."""
