@@ -74,6 +74,14 @@ def test_what_is_not_there_is_an_error() -> None:
     assert ask("colour", "blue")[0] == 2
 
 
+def test_what_is_not_there_is_said_with_what_was_asked_for() -> None:
+    """A route may answer other methods, and a hook may be there for plugins that nobody took."""
+    assert "The application has no route '/stamp' for PUT." in ask("route", "/stamp", "-m", "PUT")[1]
+    assert "No plugin of the application implements a hook 'before_request'." in (
+        ask("hook", "before_request")[1]
+    )
+
+
 @pytest.mark.parametrize("key", ["INK", "DEBUG"])
 def test_no_value_of_the_configuration_is_shown(key: str) -> None:
     """It may be a secret."""

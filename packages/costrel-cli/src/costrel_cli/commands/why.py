@@ -33,12 +33,19 @@ def why_command(
     """
     origins = inspector.why(kind, name, method, owners)
     if not origins:
-        raise NothingThere(f"The application has no {kind} {name!r}. Look for a misspelling.")
+        raise NothingThere(f"{_absence(kind, name, method)}. Look for a misspelling.")
     if as_json:
         echo_json(origins)
         return
     for origin in origins:
         _show(origin)
+
+
+def _absence(kind: str, name: str, method: str | None) -> str:
+    if kind == "hook":  # it may well exist
+        return f"No plugin of the application implements a hook {name!r}"
+    answering = f" for {method}" if method and kind == "route" else ""
+    return f"The application has no {kind} {name!r}{answering}"
 
 
 def _show(origin: Origin) -> None:
