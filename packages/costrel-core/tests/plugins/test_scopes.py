@@ -6,11 +6,13 @@ import pytest
 from werkzeug.test import Client
 
 from costrel_core import App, Blueprint, abort, exempt
+from costrel_core.json.provider import DefaultJSONProvider
 from costrel_core.views import MethodView
 from costrel_spec import Plugin, hookimpl
 from costrel_spec.errors import (
     DuplicatePlugin,
     LockMismatch,
+    PluginImportFailed,
     PluginSetupFailed,
     ScopeRefused,
     UnknownPlugin,
@@ -248,6 +250,88 @@ def test_a_plugin_may_use_another_while_it_is_set_up(make_app: Any, plugin: Any)
     assert done == ["first", "second"]
 
 
+def test_what_is_used_in_a_set_up_goes_with_it(make_app: Any, plugin: Any) -> None:
+    """With its defaults and its scope; what was there before acts for whom it acted."""
+
+    def config_defaults() -> dict[str, str]:
+        return {"TASTE": "malty"}
+
+    def before_request() -> None: ...
+
+    def setup(app: Any) -> None:
+        app.use(other)
+        app.register_blueprint(inside)
+        assert app.config["TASTE"] == "malty"
+        if broken:
+            raise ValueError("no luck")
+
+    other = plugin(config_defaults, name="other")
+    guard = plugin(before_request, name="guard")
+    inside = Blueprint("inside", "site")
+    inside.use(guard)
+    broken = [True]
+    app = make_app(plugins=[guard, plugin(setup, name="first")])
+    before = app.assembly.ledger.entries()
+    with pytest.raises(PluginSetupFailed, match="no luck"):
+        app.setup_plugins()
+    assert app.assembly.names == ("core", "first", "guard")
+    assert "TASTE" not in app.config
+    assert app.assembly.ledger.entries() == before
+    broken.clear()
+    app.setup_plugins()
+    assert app.assembly.names == ("core", "first", "guard", "other")
+    (default,) = app.assembly.ledger.entries(key="TASTE")
+    assert default.owner.name == "other"
+    assert [entry.key for entry in app.assembly.ledger.entries("scope", owner="guard")] == [
+        "inside"
+    ]
+
+
+def test_a_slot_goes_with_the_plugin_that_defined_it(make_app: Any, plugin: Any) -> None:
+    """Who was used in a set-up that failed fills nothing any more."""
+
+    def provide_json(app: Any) -> Any:
+        return DefaultJSONProvider(app)
+
+    def setup(app: Any) -> None:
+        app.use(other)
+        assert app.json
+        assert app.assembly.provider_name("json") == "other"
+        raise ValueError
+
+    other = plugin(provide_json, name="other")
+    other.plugin = Plugin(slots={"cask"})
+    app = make_app(plugins=[plugin(setup, name="first")], optional=["first"])
+    app.setup_plugins()
+    assert "cask" not in app.assembly.slots
+    assert app.json
+    assert app.assembly.provider_name("json") == "core"
+
+
+def test_nothing_is_recorded_of_a_plugin_that_is_left_out_when_it_is_used(
+    make_app: Any, plugin: Any
+) -> None:
+    """The ledger is as if nobody had used it."""
+
+    def config_defaults() -> dict[str, str]:
+        raise ValueError
+
+    def provide_nothing(app: Any) -> None: ...
+
+    app = make_app(optional=["probe"])
+    before = app.assembly.ledger.entries()
+    for hook in (config_defaults, provide_nothing):
+        app.use(plugin(hook))
+    assert app.assembly.names == ("core",)
+    assert app.assembly.ledger.entries() == before
+
+
+def test_nothing_is_no_plugin(make_app: Any) -> None:
+    """It is refused, and not taken for one that is installed and was not given."""
+    with pytest.raises(PluginImportFailed, match="'NoneType'"):
+        make_app().use(None)
+
+
 def test_what_is_denied_stays_out_whoever_uses_it(make_app: Any, acme: Any) -> None:
     """The application decides; nothing of it is imported."""
     acme("loud", "raise SystemExit('imported')")
@@ -257,6 +341,27 @@ def test_what_is_denied_stays_out_whoever_uses_it(make_app: Any, acme: Any) -> N
     app.register_blueprint(inside)
     app.use("loud")
     assert "loud" not in app.assembly.names
+
+
+def test_what_is_denied_need_not_be_installed(make_app: Any) -> None:
+    """One application can be started in several environments."""
+    app = make_app(deny=["elsewhere"])
+    app.use("elsewhere")
+    assert app.assembly.names == ("core",)
+
+
+def test_in_safe_mode_nothing_is_used(
+    make_app: Any, plugin: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor looked for: it may be what is broken."""
+
+    def before_request() -> None: ...
+
+    monkeypatch.setenv("COSTREL_SAFE_MODE", "1")
+    app = make_app()
+    app.use("nobody")
+    app.use(plugin(before_request))
+    assert app.assembly.names == ("core",)
 
 
 def test_a_part_that_was_left_out_stays_out(make_app: Any) -> None:
@@ -349,6 +454,30 @@ def test_a_lock_lists_what_is_used(make_app: Any, acme: Any, tmp_path: Any) -> N
     app.use("stamp")
     app.setup_plugins()
     assert app.assembly.names == ("core", "stamp")
+
+
+def test_a_lock_lists_what_is_used_in_a_set_up(make_app: Any, plugin: Any) -> None:
+    """It comes late, and it must come; the slots that it fills are its own from then on."""
+
+    def provide_cask(app: Any) -> str:
+        return "oak"
+
+    def setup(app: Any) -> None:
+        if used:
+            app.use(other)
+
+    used = [True]
+    other = plugin(provide_cask, name="other")
+    other.plugin = Plugin(slots={"cask"})
+    make_app(plugins=[plugin(setup)]).write_lock()
+    app = make_app(plugins=[plugin(setup)])
+    app.setup_plugins()
+    assert app.slot("cask") == "oak"
+    used.clear()
+    app = make_app(plugins=[plugin(setup)])
+    for _ in range(2):
+        with pytest.raises(LockMismatch, match="The plugin 'other' went"):
+            app.setup_plugins()
 
 
 # -- views that are exempt --------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import ref
@@ -10,20 +9,20 @@ from weakref import ref
 from pluggy import PluginManager
 
 from costrel_spec import Calls, Hooks
-from costrel_spec.errors import BootError, LockInvalid, PluginSetupFailed, ScopeRefused
+from costrel_spec.errors import LockInvalid, PluginSetupFailed, ScopeRefused
 from costrel_spec.inspection import INSPECT
 
 from .calling import call
 from .explained import Explained
 from .host import Host
-from .ledger import Entry, Ledger
+from .ledger import Ledger
 from .loading import LoadedPlugin, Policy
 from .lock import Lock, lock_path
 from .lock_check import LockCheck, locked
 from .problems import Problems
 from .registration import registered
 from .roster import Roster
-from .scopes import Scopes, exempted
+from .scopes import Scopes, around, exempted
 from .seal import sealed
 from .selection import SAFE_MODE, Selection, in_safe_mode, mode, name_set, twins
 from .set_up import SetUp
@@ -85,7 +84,7 @@ class Assembly(Explained):
         self._named = {"deny": selection.denied, "optional": policy.optional}
         self._lock.loaded(self._roster.plugins)
         self._selection = selection
-        self._scopes = Scopes()
+        self._scopes = Scopes(self._roster.ledger)
         self._slots = Slots(self._roster)
         self._set_up = SetUp(self._roster)
         self._manager: tuple[object, PluginManager] | None = None
@@ -146,22 +145,34 @@ class Assembly(Explained):
         :raises costrel_spec.errors.BootError: ScopeRefused, for a blueprint, if it has other hooks
             than those that look at requests; and whatever else the constructor raises.
         """
-        for found in self._roster.active:
-            if found.name == plugin or plugin in (found.object, found.given):
-                try:
-                    self._scopes.add(found, blueprint)
-                except ScopeRefused as error:
-                    self._roster.problems.report(error)
-                    return
-                break
-        else:
-            added = self._add(plugin, blueprint)
-            if added is None:
-                return
-            found = added
-        self.ledger.record(Entry("scope", blueprint, found.source, found.object))
+        undo = self._roster.checkpoint()
+        try:
+            taken = self._taken(plugin)
+            found = taken or self._add(plugin)
+            if found and not found.failure:
+                self._scope(found, blueprint, new=not taken)
+        except BaseException:
+            undo()
+            raise
 
-    def _add(self, plugin: object, blueprint: str | None) -> LoadedPlugin | None:
+    def _taken(self, plugin: object) -> LoadedPlugin | None:
+        """The plugin that is meant, if it takes part already."""
+        for found in self._roster.active:
+            # By identity, since ``==`` of what somebody made may fail or deceive.
+            given = plugin is not None and plugin is found.given
+            if given or plugin is found.object or found.name == plugin:
+                return found
+        return None
+
+    def _scope(self, plugin: LoadedPlugin, blueprint: str | None, *, new: bool) -> None:
+        try:
+            self._scopes.add(plugin, blueprint)
+        except ScopeRefused as error:
+            self._roster.problems.report(error)
+            if new:
+                self._roster.fail(plugin, error)
+
+    def _add(self, plugin: object) -> LoadedPlugin | None:
         """The plugin, loaded now; None if it is to be left out."""
         problems = self._roster.problems
         selected = self._selection.one(plugin, os.environ, problems)
@@ -174,19 +185,10 @@ class Assembly(Explained):
                 return None
         self._lock.used(selected)
         loaded = self._roster.add(selected)
-        if loaded is None:
-            return None
-        try:
-            self._slots = Slots(self._roster)
+        if loaded:
+            self._lock.loaded(self._roster.plugins)
+            self._slots.refuse_undefined()
             self.config_defaults([loaded])
-            self._scopes.add(loaded, blueprint)
-        except BootError as error:
-            if problems.kept:
-                self._roster.fail(loaded, error)
-                return None
-            self._roster.drop(loaded)
-            self._slots = Slots(self._roster)
-            raise
         return loaded
 
     def config_defaults(self, plugins: Iterable[LoadedPlugin] | None = None) -> None:
@@ -270,8 +272,10 @@ class Assembly(Explained):
         warning in the log; one that is required is tried again by the next call.
 
         :raises costrel_spec.errors.PluginSetupFailed: if a plugin fails that is required.
+        :raises costrel_spec.errors.LockMismatch: if the lock lists one that nobody has used by now.
         """
         self._set_up.run(self._host)
+        self._lock.loaded(self._roster.plugins, complete=True)
 
     def watch(self, prefix: str) -> None:
         """Note that the application has got new registries, before anything is put into them.
@@ -347,7 +351,14 @@ class Assembly(Explained):
     def _sealed(self, plugins: Sequence[LoadedPlugin]) -> dict[str, Calls]:
         views = self._host.view_functions.values()
         exempt = frozenset(name for view in views for name in exempted(view))
-        return sealed(self._host, plugins, partial(self._scopes.around, exempt=exempt))
+        narrow = self._scopes.narrow
+        return sealed(
+            self._host,
+            plugins,
+            lambda plugin, hook, call: around(
+                call, hook, plugin.name, narrow.get(plugin.name), exempt
+            ),
+        )
 
     # -- on demand ----------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The book of who put what where; everything that explains an application reads it."""
 
 import inspect
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -71,6 +71,10 @@ class Ledger:
             each for each in self._entries if (each.kind, each.key, each.owner) != mark
         ]
         self._entries.append(entry)
+
+    def replace(self, kind: str, entries: Iterable[Entry]) -> None:
+        """Have these entries of a kind, and no others."""
+        self._entries = [*(each for each in self._entries if each.kind != kind), *entries]
 
     def confirm(self, entry: Entry) -> None:
         """Note that the value of ``entry`` is used, after all."""

@@ -60,12 +60,17 @@ class LockCheck:
             self._compare_sources(self._lock, expected, [selected.source])
 
     def loaded(
-        self, plugins: Iterable[LoadedPlugin], slots: Mapping[str, str] | None = None
+        self,
+        plugins: Iterable[LoadedPlugin],
+        slots: Mapping[str, str] | None = None,
+        *,
+        complete: bool = False,
     ) -> None:
         """Check the order of the plugins, their hooks and which are optional.
 
         :param plugins: those that take part, in their order, and those that failed.
-        :param slots: who fills the slots, once that is settled; then all of them must be there.
+        :param slots: who fills the slots, once that is settled.
+        :param complete: whether those must be there that come by ``use()``, which a set-up may do.
         :raises LockMismatch: if one is different; an optional plugin may have failed.
         """
         if self._lock is None:
@@ -76,10 +81,11 @@ class LockCheck:
         expected = [
             each
             for each in lock.plugins
-            if each.name in active or not (each.name in failed or (each.used and slots is None))
+            if each.name in active or not (each.name in failed or (each.used and not complete))
         ]
-        # What failed does not fill its slots, and what it said of the order counts for nobody.
-        lost = {slot: name for slot, name in lock.slots.items() if name in failed}
+        # Who is not there fills no slot, and what it says of the order counts for nobody.
+        there = {each.name for each in expected}
+        lost = {slot: name for slot, name in lock.slots.items() if name not in there}
         now = locked(list(active.values()), lock.slots if slots is None else {**slots, **lost})
         before = replace(lock, plugins=tuple(expected))
         if len(expected) < len(lock.plugins):

@@ -1,7 +1,7 @@
 """The plugins of one application: in order, without those that were left out."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from costrel_spec.errors import BootError, DuplicatePlugin, MissingRequirement, PluginCycle
 
@@ -11,6 +11,7 @@ from .ledger import Ledger
 from .loading import LoadedPlugin, Policy, load
 from .ordering import ordered
 from .problems import Problems
+from .scopes import SCOPE
 from .selection import Selected
 from .spelling import did_you_mean
 
@@ -59,24 +60,32 @@ class Roster:
             return self._ordered()
 
     def add(self, selected: Selected) -> LoadedPlugin | None:
-        """Take one more plugin, in its place of the order; None where it failed and is left out."""
+        """Take one more plugin, in its place of the order; None where it failed and is left out.
+
+        Where it raises, half of it is done: ``checkpoint`` undoes it.
+        """
         plugin = self._load(selected)
         if plugin is not None:
             plugin.used = True
-            before = self.active
-            self.active = (*before, plugin)
-            try:
-                self.active = self._ordered()
-                self._check_requirements()
-            except BootError:
-                self.active = before
-                raise
+            self.active = (*self.active, plugin)
+            self.active = self._ordered()
+            self._check_requirements()
         return plugin if plugin in self.active else None
 
-    def drop(self, plugin: LoadedPlugin) -> None:
-        """Forget a plugin that was added, as if it had not been."""
-        self.active = tuple(each for each in self.active if each is not plugin)
-        self.defaults.withdraw(plugin.source)
+    def checkpoint(self) -> Callable[[], None]:
+        """What brings the roster back to this moment, as if no plugin had been added since."""
+        active, failed, scopes = self.active, tuple(self._failed), self.ledger.entries(SCOPE)
+
+        def restore() -> None:
+            for plugin in {*self.active, *self._failed}.difference(active, failed):
+                self.defaults.withdraw(plugin.source)
+                self.filled = {
+                    s: winner for s, winner in self.filled.items() if winner is not plugin
+                }
+            self.active, self._failed = active, list(failed)
+            self.ledger.replace(SCOPE, scopes)
+
+        return restore
 
     def _load(self, selected: Selected) -> LoadedPlugin | None:
         policy = self._policy

@@ -8,7 +8,11 @@ from costrel_spec import Call
 from costrel_spec.errors import ScopeRefused
 from costrel_spec.hooks import SCOPABLE
 
+from .ledger import Entry, Ledger
 from .loading import LoadedPlugin
+
+SCOPE = "scope"
+"""The kind of the entries in the ledger; the key is a blueprint, or None for the application."""
 
 _MARK = "costrel_exempt"
 
@@ -47,22 +51,21 @@ def exempted(view: Any) -> frozenset[str]:
 
 
 class Scopes:
-    """The blueprints that plugins are used by, of one application; a plugin not named acts for all."""
+    """The blueprints that plugins are used by, of one application; a plugin not named acts for all.
 
-    def __init__(self) -> None:
-        self._blueprints: dict[str, set[str]] = {}
-        self._app_wide: set[str] = set()
+    :param ledger: holds them, an entry each, so that they go with a plugin that is left out.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def add(self, plugin: LoadedPlugin, blueprint: str | None) -> None:
         """Let the plugin act for a blueprint's requests, or for all where that is None.
 
         :raises ScopeRefused: if it has a hook that knows no request.
         """
-        if blueprint is None:
-            self._app_wide.add(plugin.name)
-            return
         others = sorted(plugin.hooks.keys() - SCOPABLE)
-        if others or plugin.declaration.slots:
+        if blueprint is not None and (others or plugin.declaration.slots):
             what = f"the hook {others[0]}" if others else "a slot"
             raise ScopeRefused(
                 f"The blueprint {blueprint!r} uses the plugin {plugin.source}, which has {what}."
@@ -70,29 +73,32 @@ class Scopes:
                 f" split the plugin, for a blueprint can use the hooks {', '.join(sorted(SCOPABLE))}.",
                 [plugin.name],
             )
-        self._blueprints.setdefault(plugin.name, set()).add(blueprint)
+        self._ledger.renew(Entry(SCOPE, blueprint, plugin.source, plugin.object))
 
-    def of(self, plugin: str) -> frozenset[str] | None:
-        """The blueprints that the plugin acts for; None where it acts for all requests."""
-        if plugin in self._app_wide or plugin not in self._blueprints:
-            return None
-        return frozenset(self._blueprints[plugin])
+    @property
+    def narrow(self) -> dict[str, frozenset[str]]:
+        """The plugins that act for some blueprints only, and for which."""
+        found: dict[str, set[Any]] = {}
+        for entry in self._ledger.entries(SCOPE):
+            found.setdefault(entry.owner.name, set()).add(entry.key)
+        return {name: frozenset(keys) for name, keys in found.items() if None not in keys}
 
-    def around(
-        self, plugin: LoadedPlugin, hook: str, call: Call, *, exempt: frozenset[str]
-    ) -> Call:
-        """The sealed call, as it is, or inside a test of the request where one is needed.
 
-        :param exempt: the plugins that some view is exempt from.
-        """
-        guard, function = call
-        if hook == "before_request" and plugin.name in exempt:
-            function = _but_for_exempted(plugin.name, function)
-        blueprints = self.of(plugin.name)
-        if blueprints is not None and hook in SCOPABLE:
-            nothing: Any = {} if hook == "template_context" else None
-            function = _within(blueprints, function, nothing)
-        return guard, function
+def around(
+    call: Call, hook: str, plugin: str, blueprints: frozenset[str] | None, exempt: frozenset[str]
+) -> Call:
+    """The sealed call, as it is, or inside a test of the request where one is needed.
+
+    :param blueprints: those that the plugin acts for; None for all requests.
+    :param exempt: the plugins that some view is exempt from.
+    """
+    guard, function = call
+    if hook == "before_request" and plugin in exempt:
+        function = _but_for_exempted(plugin, function)
+    if blueprints is not None:
+        nothing: Any = {} if hook == "template_context" else None
+        function = _within(blueprints, function, nothing)
+    return guard, function
 
 
 def _within(

@@ -137,16 +137,15 @@ class Selection:
         :raises UnknownPlugin: for a name that nobody declares.
         :raises DuplicatePlugin: for a name that several distributions declare.
         """
-        if not isinstance(plugin, str):
-            found = [_given(plugin)]
-        elif plugin in self._parts and plugin in discover():
-            return None  # it was left out, or it would be there
-        else:
-            found = self._find(frozenset({plugin}), "use()", problems)
-        left_out = self._without | self._deny
-        if in_safe_mode(environ) or any(each.source.name in left_out for each in found):
+        given = None if isinstance(plugin, str) else _given(plugin)
+        name = given.source.name if given else str(plugin)
+        if in_safe_mode(environ) or name in self._without | self._deny:
             return None
-        return _without_twins(found, problems)[0]
+        if given:
+            return given
+        if name in self._parts and name in discover():
+            return None  # it was left out, or it would be there
+        return _without_twins(self._find(frozenset({name}), "use()", problems), problems)[0]
 
     def check_required(self, names: Iterable[str], problems: Problems | None = None) -> None:
         """Raise UnknownPlugin for a name that nobody has, so that requiring it would mean nothing."""

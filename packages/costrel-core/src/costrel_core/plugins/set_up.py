@@ -9,6 +9,7 @@ from typing import Any
 from costrel_spec.errors import DuplicateCommand, PluginSetupFailed
 
 from .calling import call
+from .defaults import KIND as DEFAULT
 from .host import Host
 from .ledger import ABSENT, Entry
 from .loading import LoadedPlugin
@@ -80,6 +81,7 @@ class SetUp:
     def _set_up(self, app: Host, plugin: LoadedPlugin, before: Snapshot) -> Snapshot:
         """The registries after the plugin's set-up, which is undone if it failed."""
         begun = perf_counter()
+        undo = self._roster.checkpoint()
         self._before = before
         try:
             commands = _call(app, plugin)
@@ -87,6 +89,7 @@ class SetUp:
             self._refuse_taken(plugin, commands)
         except BaseException as error:
             before.restore()
+            undo()
             if not isinstance(error, PluginSetupFailed):
                 raise
             # It takes back what the plugin had suggested, which is why ``before`` is out of date.
@@ -121,10 +124,16 @@ class SetUp:
     def _attribute(
         self, plugin: LoadedPlugin, changes: Iterable[Change], commands: _Commands
     ) -> None:
-        provided = [entry.value for entry in self._roster.ledger.entries("slot")]
+        ledger = self._roster.ledger
+        provided = [entry.value for entry in ledger.entries("slot")]
+        suggested = {entry.key for entry in ledger.entries(DEFAULT) if entry.effective}
         for change in changes:
-            # The attribute of a slot that was first needed here holds what its provider made.
-            if not any(change.value is value for value in provided):
+            # The attribute of a slot that was first needed here holds what its provider made, and a
+            # plugin that was used here brings its own defaults.
+            default = change.registry == "config" and change.key in suggested
+            if not any(change.value is value for value in provided) and not (
+                default and change.replaced is ABSENT
+            ):
                 self._record(plugin, "setup", change)
         for name, command in commands:
             self.commands.append((command, plugin))

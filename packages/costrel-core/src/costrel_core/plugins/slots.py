@@ -44,13 +44,24 @@ class Slots:
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
-        declared = [slot for plugin in roster.active for slot in plugin.declaration.slots]
-        self.names = frozenset((*SLOTS, *declared))
-        known = {PROVIDE + slot for slot in self.names}
-        for plugin in roster.active:
-            undefined = sorted(plugin.hooks.keys() - specifications().keys() - known)
+        self.refuse_undefined()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all slots."""
+        declared = [slot for plugin in self._roster.active for slot in plugin.declaration.slots]
+        return frozenset((*SLOTS, *declared))
+
+    def refuse_undefined(self) -> None:
+        """Let the plugins fail that provide a slot which nobody defines.
+
+        :raises UnknownHook: if one of them is required.
+        """
+        known = specifications().keys() | {PROVIDE + slot for slot in self.names}
+        for plugin in self._roster.active:
+            undefined = sorted(plugin.hooks.keys() - known)
             if undefined and not plugin.failure:
-                roster.fail(plugin, self._undefined(plugin, undefined[0]))
+                self._roster.fail(plugin, self._undefined(plugin, undefined[0]))
 
     def _undefined(self, plugin: LoadedPlugin, hook: str) -> UnknownHook:
         hint = did_you_mean(hook, [PROVIDE + slot for slot in self.names])

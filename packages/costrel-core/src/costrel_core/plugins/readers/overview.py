@@ -34,7 +34,7 @@ def _taken(subject: Subject, plugin: LoadedPlugin) -> PluginState:
         _rounded(plugin.import_ms),
         _rounded(plugin.setup_ms),
         any((each or 0) > SLOW_MS for each in (plugin.import_ms, plugin.setup_ms)),
-        tuple(sorted(subject.scopes.of(plugin.name) or ())),
+        tuple(sorted(subject.scopes.narrow.get(plugin.name, ()))),
     )
 
 
