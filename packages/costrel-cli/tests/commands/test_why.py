@@ -76,9 +76,12 @@ def test_what_is_not_there_is_an_error() -> None:
 
 def test_what_is_not_there_is_said_with_what_was_asked_for() -> None:
     """A route may answer other methods, and a hook may be there for plugins that nobody took."""
-    assert "The application has no route '/stamp' for PUT." in ask("route", "/stamp", "-m", "PUT")[1]
-    assert "No plugin of the application implements a hook 'before_request'." in (
-        ask("hook", "before_request")[1]
+    assert (
+        "The application has no route '/stamp' for PUT." in ask("route", "/stamp", "-m", "PUT")[1]
+    )
+    assert (
+        "No plugin of the application implements a hook 'before_request'."
+        in (ask("hook", "before_request")[1])
     )
 
 
