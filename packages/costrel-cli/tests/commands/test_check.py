@@ -5,6 +5,7 @@ import json
 from costrel_cli import cli
 from costrel_cli.commands.check import check_command
 from costrel_core import App
+from costrel_spec import hookimpl
 
 
 def defective() -> App:
@@ -39,6 +40,51 @@ def test_it_prints_json() -> None:
     assert result.exit_code == 1
     (finding,) = json.loads(result.output)
     assert finding["code"] == "shadowed-route"
+
+
+class Disk:
+    """A plugin that needs room."""
+
+    plugin_name = "disk"
+
+    @hookimpl
+    def deploy_checks(self) -> list[str]:
+        return ["The disk is full."]
+
+
+def test_what_speaks_against_deploying_is_said_on_demand() -> None:
+    """With the plugin that says it; it makes the exit code 1, too."""
+    runner = App("site", static_folder=None, plugins=[Disk]).test_cli_runner()
+    assert runner.invoke(check_command).exit_code == 0
+    result = runner.invoke(check_command, ["--deploy"])
+    assert result.exit_code == 1
+    assert "deploy: The disk is full.\n  - plugin 'disk'\n  Change it before" in result.output
+
+
+def test_a_plugin_whose_deploy_check_fails_is_named(project) -> None:
+    """With what it raised, and a build fails."""
+    project.write(
+        "app.py",
+        """
+        from costrel_core import App
+        from costrel_spec import hookimpl
+
+        class Disk:
+            plugin_name = "disk"
+
+            @hookimpl
+            def deploy_checks(self):
+                raise OSError("no disk")
+
+        app = App("site", plugins=[Disk])
+        """,
+    )
+    code, output = project.run("check", "--deploy")
+    assert code == 1
+    assert (
+        "The plugin 'disk' (given in plugins=) failed: its hook deploy_checks raised OSError"
+        in output
+    )
 
 
 def test_commands_of_the_command_line_hide_those_of_the_application() -> None:

@@ -161,7 +161,10 @@ def template_context(ctx: RequestContext | None) -> Mapping[str, Any]:  # type: 
 
 @hookspec
 def deploy_checks(app: Application) -> Iterable[str]:  # type: ignore[empty-body]  # a specification
-    """Findings, a sentence each, that speak against deploying the application as it is configured."""
+    """Findings, a sentence each, that speak against deploying the application as it is configured.
+
+    Fires when somebody asks, as ``costrel check --deploy`` does.
+    """
 
 
 @hookspec

@@ -147,6 +147,10 @@ class Inspector(Protocol):
         """What is wrong with the application; empty where all is well."""
         ...
 
+    def deploy_checks(self) -> Sequence[tuple[str, str]]:
+        """What speaks against deploying the application: names of plugins, and sentences."""
+        ...
+
     def graph(self) -> str:
         """The plugins, their order and the slots that they fill, as a mermaid flowchart."""
         ...
