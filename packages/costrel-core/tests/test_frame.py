@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
@@ -250,6 +251,59 @@ def test_a_choice_is_not_changed_after_the_slot_was_filled(make_app, plugin):
     assert text.endswith("[costrel:slot-filled]")
     del app.config["SLOTS"]["testing"]
     app.setup_plugins()
+
+
+def test_a_choice_that_could_not_be_may_be_corrected(make_app, plugin):
+    """Since nothing was filled."""
+    app = make_app()
+    app.config["SLOTS"]["json"] = "nobody"
+    with pytest.raises(UnknownPlugin):
+        app.json  # noqa: B018  # it fails
+    del app.config["SLOTS"]["json"]
+    app.setup_plugins()
+    assert type(app.json) is DefaultJSONProvider
+
+
+@pytest.mark.parametrize("how", ["assigned", "class", "provider", "overridden"])
+def test_what_the_application_assigns_needs_no_choice(make_app, plugin, how):
+    """However many plugins provide it, and the lock says nothing of that slot."""
+
+    class Own(App):
+        if how == "class":
+            json = Filling()
+        if how == "provider":
+            json_provider_class = type("Provider", (DefaultJSONProvider,), {})
+
+    filling = provider("json", DefaultJSONProvider)
+    app = make_app(Own, plugins=[plugin(filling, name="one"), plugin(filling, name="two")])
+    if how == "assigned":
+        app.json = Filling()
+    with app.override("json", Filling()) if how == "overridden" else nullcontext():
+        app.write_lock()
+        app.seal()
+        assert app.assembly.provider_name("json") is None
+        assert "json" not in app.assembly.lock({}, {"json"}).slots
+
+
+def test_a_plugin_that_is_used_too_late_to_fill_a_slot_is_refused(make_app, plugin):
+    """It would be ignored; a choice, or an earlier use, is the remedy."""
+    late = plugin(provider("json", DefaultJSONProvider), name="late")
+    app = make_app()
+    app.json  # noqa: B018  # fills it
+    with pytest.raises(
+        SlotAlreadyFilled, match=r"'late' .* 'json', and 'core' .* fills it already"
+    ):
+        app.use(late)
+    assert app.assembly.names == ("core",)
+    app.config["SLOTS"]["json"] = "core"
+    app.use(late)
+    assert app.assembly.names == ("core", "late")
+    app = make_app()
+    app.use(late)
+    app.seal()
+    assert app.assembly.provider_name("json") is None
+    assert app.json
+    assert app.assembly.provider_name("json") == "late"
 
 
 def test_a_router_of_a_plugin_matches(make_app, plugin):
@@ -574,6 +628,33 @@ def test_concurrent_first_requests_seal_once(make_app, plugin):
         thread.join()
     assert results == ["x"] * 4
     assert calls == [1]
+
+
+def test_a_context_of_another_thread_takes_nothing_from_the_seal(make_app, plugin):
+    """Both fill the hooks; whoever is last, all plugins are there."""
+
+    class Slow(App):
+        def ensure_sync(self, func):
+            if threading.current_thread() is not sealing and not sealing.ident:
+                sealing.start()
+                sealing.join(0.2)
+            return super().ensure_sync(func)
+
+    def setup():
+        pass
+
+    def before_request():
+        return "guarded"
+
+    def teardown_context():
+        pass
+
+    app = make_app(Slow, plugins=[plugin(setup, before_request)], name="slow")
+    app.assembly.use(plugin(teardown_context, name="ready"))
+    sealing = threading.Thread(target=app.seal)
+    with app.app_context():
+        sealing.join()
+    assert [len(app.hooks.before_request), len(app.hooks.teardown_context)] == [1, 1]
 
 
 def test_no_state_is_shared_between_applications(make_app, plugin):

@@ -46,7 +46,10 @@ def _caller() -> str:
 
 def _listen(app: Any) -> None:
     """The first implementation of ``context_pushed``: it calls the others in, and calls them."""
-    app.assembly.listen(app.hooks)
+    with app._boot_lock:
+        # Another thread may have sealed them meanwhile, and has all of them.
+        if not app._sealed:
+            app.assembly.listen(app.hooks)
     for guard, function in app.hooks.context_pushed:
         if guard:
             isolate(app, function, app)
@@ -143,11 +146,12 @@ class Frame(Settings):
     def override(self, slot: str, replacement: _Replacement) -> Generator[_Replacement, None, None]:
         """Let ``replacement`` fill a slot for the length of a ``with`` block, for tests.
 
-        Afterwards the application has what it had, assigned, provided or not yet provided.
+        Afterwards the application has what it had, assigned, provided or not yet provided. It holds
+        for all threads, so that blocks in two of them must not overlap.
 
         :raises costrel_spec.errors.UnknownSlot: for a name that is no slot.
         """
-        self.assembly.check_slot(slot, None)
+        self.assembly.check_slot(slot)
         attribute = _ATTRIBUTES.get(slot)
         values = self._plugin_slots if attribute is None else vars(self)
         key = attribute or slot
@@ -163,12 +167,22 @@ class Frame(Settings):
 
     def _fill(self, slot: str) -> Any:
         choice = self._choices().get(slot)
-        self._filled[slot] = (choice, _caller())
         if slot == "json" and self.json_provider_class is not DefaultJSONProvider:
             app: Any = self
             return self.json_provider_class(app)
         value = self.assembly.provide(slot, choice)
+        self._filled[slot] = (choice, _caller())
         return MissingSessions() if value is None and slot == "sessions" else value
+
+    def _assigned(self) -> set[str]:
+        """The slots that the application fills itself, by what it assigns to it or to its class."""
+        own = {
+            slot for slot, name in _ATTRIBUTES.items() if self._assigns(name)
+        } - self._filled.keys()
+        return own if self.json_provider_class is DefaultJSONProvider else own | {"json"}
+
+    def _assigns(self, name: str) -> bool:
+        return name in vars(self) or not isinstance(getattr(type(self), name), Slot)
 
     def _choices(self) -> dict[str, str]:
         choices: Any = self.config["SLOTS"]
@@ -209,7 +223,7 @@ class Frame(Settings):
                     "'use' can no longer be called: the plugins are sealed. Use plugins before the"
                     f" application is sealed, which happened at {self._sealed_by}."
                 )
-            self.assembly.use(plugin, blueprint)
+            self.assembly.use(plugin, blueprint, self._choices())
 
     def write_lock(self) -> tuple[Path, str]:
         """Write the lock that lets the application start as it is, and no other way.
@@ -236,7 +250,7 @@ class Frame(Settings):
 
     def _lock(self) -> Lock:
         self.setup_plugins()
-        return self.assembly.lock(self._choices())
+        return self.assembly.lock(self._choices(), self._assigned())
 
     def setup_plugins(self) -> None:
         """Set the plugins up, if that has not happened: they register what they bring.
@@ -249,7 +263,7 @@ class Frame(Settings):
         """
         with self._boot_lock:
             self._check_choices()
-            self.assembly.check_slots(self._choices())
+            self.assembly.check_slots(self._choices(), self._assigned())
             self.assembly.set_up()
             for command, _ in self.assembly.commands:
                 # A command of the application's own keeps its name.

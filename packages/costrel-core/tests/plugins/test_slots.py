@@ -103,9 +103,9 @@ def test_two_alternatives_are_refused(acme: Any, assemble: Any) -> None:
     acme("mako", provider("1"), version="1.4")
     acme("chameleon", provider("1"), version="0.3")
     made = assemble()
-    for ask in (made.provide, made.check_slot):
+    for ask in (lambda: made.provide("templates", None), lambda: made.check_slots({})):
         with pytest.raises(TwoProviders) as caught:
-            ask("templates", None)
+            ask()
         text = str(caught.value)
         first = "'chameleon' (acme-chameleon 0.3) and 'mako' (acme-mako 1.4) both provide the slot"
         assert text.startswith(f"{first} 'templates'.")
@@ -157,7 +157,7 @@ def test_an_unknown_choice_is_refused(acme: Any, assemble: Any) -> None:
     ):
         made.provide("templates", "moko")
     with pytest.raises(UnknownPlugin, match=r"'mako' .* is installed but not selected.*none is"):
-        assemble(plugins=[]).check_slot("templates", "mako")
+        assemble(plugins=[]).check_slots({"templates": "mako"})
 
 
 def test_a_choice_that_does_not_provide_the_slot_is_refused(acme: Any, assemble: Any) -> None:
@@ -167,16 +167,15 @@ def test_a_choice_that_does_not_provide_the_slot_is_refused(acme: Any, assemble:
     with pytest.raises(
         NoProvider, match=r"'shop' \(acme-shop 1\.0\) for the slot 'templates'.*'mako'"
     ):
-        assemble().check_slot("templates", "shop")
+        assemble().check_slots({"templates": "shop"})
 
 
 def test_a_possible_choice_is_no_error(acme: Any, assemble: Any) -> None:
     """Checking calls nobody."""
     acme("mako", provider("1 / 0"))
     made = assemble()
-    for choice in ("mako", None):
-        made.check_slot("templates", choice)
-    made.check_slot("cli", None)
+    made.check_slots({"templates": "mako"})
+    made.check_slots({})
 
 
 def test_a_take_over_is_logged_once(

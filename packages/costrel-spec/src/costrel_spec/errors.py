@@ -158,8 +158,8 @@ class InvalidSlots(CostrelError, TypeError):
     code = "slots-invalid"
 
 
-class SlotAlreadyFilled(CostrelError, RuntimeError):
-    """The choice for a slot changed after the slot was filled."""
+class SlotAlreadyFilled(BootError):
+    """The choice for a slot changed, or a provider came, after the slot was filled."""
 
     code = "slot-filled"
 

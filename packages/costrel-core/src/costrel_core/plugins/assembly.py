@@ -1,8 +1,9 @@
 """The plugins of one application, from what is installed to sealed hooks."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
@@ -135,20 +136,27 @@ class Assembly(Explained):
 
     # -- boot, in this order ------------------------------------------------------------------
 
-    def use(self, plugin: object, blueprint: str | None = None) -> None:
+    def use(
+        self,
+        plugin: object,
+        blueprint: str | None = None,
+        choices: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Take a plugin after the constructor, or say for whom it acts that was taken there.
 
         Without a blueprint it acts for the whole application. With one it acts for that blueprint's
         requests only, unless the application uses it too. One that is denied stays out.
 
         :param plugin: an object as in ``plugins=``, or the name of one that is installed.
+        :param choices: the plugins that the application names in SLOTS.
         :raises costrel_spec.errors.BootError: ScopeRefused, for a blueprint, if it has other hooks
-            than those that look at requests; and whatever else the constructor raises.
+            than those that look at requests; SlotAlreadyFilled, if it comes too late to fill one;
+            and whatever else the constructor raises.
         """
         undo = self._roster.checkpoint()
         try:
             taken = self._taken(plugin)
-            found = taken or self._add(plugin)
+            found = taken or self._add(plugin, choices)
             if found and not found.failure:
                 self._scope(found, blueprint, new=not taken)
         except BaseException:
@@ -172,7 +180,7 @@ class Assembly(Explained):
             if new:
                 self._roster.fail(plugin, error)
 
-    def _add(self, plugin: object) -> LoadedPlugin | None:
+    def _add(self, plugin: object, choices: Mapping[str, str]) -> LoadedPlugin | None:
         """The plugin, loaded now; None if it is to be left out."""
         problems = self._roster.problems
         selected = self._selection.one(plugin, os.environ, problems)
@@ -188,6 +196,7 @@ class Assembly(Explained):
         if loaded:
             self._lock.loaded(self._roster.plugins)
             self._slots.refuse_undefined()
+            self._slots.refuse_late(loaded, choices)
             self.config_defaults([loaded])
         return loaded
 
@@ -225,20 +234,23 @@ class Assembly(Explained):
         """
         return self._slots.fill(self._host, slot, choice)
 
-    def check_slot(self, slot: str, choice: str | None) -> None:
-        """Raise what ``provide`` would of a choice that can't be carried out, and call nobody."""
-        self._slots.expected(slot, choice)
+    def check_slot(self, slot: str) -> None:
+        """Raise UnknownSlot for a slot that nobody defines."""
+        self._slots.refuse_unknown(slot)
 
-    def check_slots(self, choices: Mapping[str, str]) -> None:
-        """The same for all slots, and for what the lock says of them, if there is one.
+    def check_slots(self, choices: Mapping[str, str], assigned: Collection[str] = ()) -> None:
+        """Raise what ``provide`` would of any slot, or what the lock has to say, and call nobody.
 
         :param choices: the plugins that the application names in SLOTS.
+        :param assigned: the slots that the application fills itself.
         :raises costrel_spec.errors.LockMismatch: if others would fill them than the lock says.
         """
-        self._lock.loaded(self._roster.plugins, self._expected_providers(choices))
+        self._lock.loaded(self._roster.plugins, self._expected_providers(choices, assigned))
 
-    def lock(self, choices: Mapping[str, str]) -> Lock:
+    def lock(self, choices: Mapping[str, str], assigned: Collection[str] = ()) -> Lock:
         """The lock that lets this application start as it is, and no other way.
+
+        The arguments are those of ``check_slots``.
 
         :raises costrel_spec.errors.BootError: why a plugin failed that was left out; LockInvalid,
             unless the mode is ``normal``.
@@ -251,12 +263,14 @@ class Assembly(Explained):
         for plugin in self.plugins:
             if plugin.failure:
                 raise plugin.failure
-        return locked(self._roster.active, self._expected_providers(choices))
+        return locked(self._roster.active, self._expected_providers(choices, assigned))
 
-    def _expected_providers(self, choices: Mapping[str, str]) -> dict[str, str]:
+    def _expected_providers(
+        self, choices: Mapping[str, str], assigned: Collection[str]
+    ) -> dict[str, str]:
         found = {
             slot: self._slots.expected(slot, choices.get(slot))
-            for slot in sorted(self.slots.union(choices))
+            for slot in sorted(self.slots.difference(assigned).union(choices))
         }
         return {slot: plugin.name for slot, plugin in found.items() if plugin}
 

@@ -1,7 +1,7 @@
 """Who fills a slot: whom the application chose, else an alternative, else the default."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from costrel_spec import SLOTS
@@ -9,6 +9,7 @@ from costrel_spec.errors import (
     BootError,
     NoProvider,
     PluginSetupFailed,
+    SlotAlreadyFilled,
     TwoProviders,
     UnknownHook,
     UnknownPlugin,
@@ -62,6 +63,23 @@ class Slots:
             undefined = sorted(plugin.hooks.keys() - known)
             if undefined and not plugin.failure:
                 self._roster.fail(plugin, self._undefined(plugin, undefined[0]))
+
+    def refuse_late(self, plugin: LoadedPlugin, choices: Mapping[str, str]) -> None:
+        """Let a plugin fail that was to fill a slot which another one fills already.
+
+        :raises SlotAlreadyFilled: if it is required.
+        """
+        for slot, winner in sorted(self._roster.filled.items()):
+            late = PROVIDE + slot in plugin.hooks and plugin.source.rank > winner.source.rank
+            if late and slot not in choices:
+                error = SlotAlreadyFilled(
+                    f"The plugin {plugin.source} provides the slot {slot!r}, and {winner.source} fills"
+                    " it already. Use the plugin before the slot is first used, or choose:"
+                    f' SLOTS = {{"{slot}": "{winner.name}"}}.',
+                    [winner.name],
+                )
+                self._roster.fail(plugin, error)
+                return
 
     def _undefined(self, plugin: LoadedPlugin, hook: str) -> UnknownHook:
         hint = did_you_mean(hook, [PROVIDE + slot for slot in self.names])
@@ -142,12 +160,16 @@ class Slots:
         """Those who can fill the slot, in plugin order; none where nobody defines it."""
         return self._providers(slot) if slot in self.names else []
 
-    def _providers(self, slot: str) -> list[LoadedPlugin]:
+    def refuse_unknown(self, slot: str) -> None:
+        """Raise UnknownSlot for a slot that nobody defines."""
         if slot not in self.names:
             raise UnknownSlot(
                 f"There is no slot {slot!r}.{did_you_mean(slot, self.names)} The slots are"
                 f" {', '.join(sorted(self.names))}; a plugin defines more with Plugin(slots=...)."
             )
+
+    def _providers(self, slot: str) -> list[LoadedPlugin]:
+        self.refuse_unknown(slot)
         return [plugin for plugin in self._roster.active if PROVIDE + slot in plugin.hooks]
 
     def _chosen(self, slot: str, choice: str) -> Iterator[LoadedPlugin]:
