@@ -28,6 +28,8 @@ def test_every_name_is_filled_in(tmp_path: Path, kind: str, name: str, module: s
                 compile(text, path, "exec")
     project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["name"] == name
+    if kind == "plugin":
+        assert project["project"]["entry-points"]["costrel"] == {name: f"{module}.plugin"}
 
 
 @pytest.mark.parametrize(

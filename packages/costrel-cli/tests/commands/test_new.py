@@ -29,9 +29,24 @@ def test_a_name_that_can_not_be_is_one_line(project) -> None:
 
 
 @pytest.mark.slow
+def test_an_application_that_does_not_start_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error shows what its start printed."""
+    monkeypatch.setenv("COSTREL_PLUGINS", "nobody")
+    result = CliRunner().invoke(CostrelGroup(), ["new", "app", "notes", "--in", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "the app does not start here, and could not be locked:\n" in result.output
+    assert "nobody" in result.output or find_spec("costrel") is None
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
 def test_an_application_is_written_and_locked(project) -> None:
     """Where it can start, which needs the distribution; elsewhere nothing is written."""
-    code, output = project.run("new", "app", "notes")
+    other = project.write("other.lock", "the lock of another application")
+    code, output = project.run("new", "app", "notes", COSTREL_LOCK=str(other))
+    assert other.read_text("utf-8") == "the lock of another application"
     if find_spec("costrel") is None:
         assert code == 1
         assert "No module named 'costrel'" in output

@@ -9,6 +9,7 @@ import click
 
 from ..errors import ScaffoldRefused
 from ..scaffold import Scaffold
+from .lock import LOCK
 
 _FOLDER = click.option(
     "--in",
@@ -48,7 +49,8 @@ def _lock(folder: Path, module: str) -> None:
     done = subprocess.run(  # noqa: S603  # our own command
         [sys.executable, "-m", "costrel_cli", "--app", module, "lock"],
         cwd=folder,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        # A lock that the variable names is another application's.
+        env={**os.environ, LOCK: "", "PYTHONDONTWRITEBYTECODE": "1"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
