@@ -2,11 +2,13 @@
 
 import json
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from costrel_cli.commands.plugins import plugins_command
 from costrel_core import App, Blueprint
+from costrel_core.plugins.discovery import discover
 from costrel_spec import Plugin, hookimpl
 
 
@@ -46,9 +48,13 @@ def output(app: App, *args: str) -> str:
 
 
 @pytest.fixture
-def app() -> App:
-    """An application with one slow and one broken plugin."""
-    return App("site", plugins=[Slow, Broken], optional={"broken"}, without={"signals"})
+def app(project, monkeypatch) -> Iterator[App]:
+    """An application with one slow and one broken plugin, beside one that is denied."""
+    project.distribution("acme", "costrel", "acme = acme_plugin")
+    monkeypatch.syspath_prepend(project.folder)
+    discover.cache_clear()
+    yield App("site", plugins=[Slow, Broken], optional={"broken"}, deny={"acme"})
+    discover.cache_clear()
 
 
 def test_each_plugin_has_a_line(app) -> None:
@@ -61,24 +67,26 @@ def test_each_plugin_has_a_line(app) -> None:
     assert "left out" in rows["broken"]
     assert "costrel-core" in rows["core"]
     assert rows["core"].split()[-1] == "router"
-    assert "denied" in rows["signals"]
+    assert "denied" in rows["acme"]
 
 
 @pytest.mark.parametrize(("columns", "fits"), [("1000", False), ("110", True)])
 def test_the_table_fits_the_terminal(columns: str, fits: bool, monkeypatch) -> None:
     """A wide one has a line for each plugin."""
     monkeypatch.setenv("COLUMNS", columns)
-    app = App("site", plugins=[])
-    lines = output(app).splitlines()
-    assert (max(map(len, lines)) <= 110) is fits
-    assert (len(lines) == 2 + len(app.assembly.overview())) is not fits
+    names = ("request_started", "before_request", "after_request", "request_finished", "flashed")
+    hooks = {name: hookimpl(lambda self: None, specname=name) for name in names}
+    app = App("site", plugins=[type("Many", (), hooks)])
+    table = output(app).partition("\n\n")[0].splitlines()
+    assert (max(map(len, table)) <= 110) is fits
+    assert (len(table) == 2 + len(app.assembly.overview())) is not fits
 
 
 def test_what_takes_no_part_has_a_reason(app) -> None:
     """Below the table."""
     text = output(app)
     assert "\n\nbroken: The plugin 'broken' (given in plugins=) failed: its hook setup" in text
-    assert "\n\nsignals: without= names it.\n" in text
+    assert "\n\nacme: deny= names it.\n" in text
 
 
 def test_it_prints_json(app) -> None:
