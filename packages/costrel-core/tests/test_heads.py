@@ -13,7 +13,7 @@ from werkzeug.test import Client, create_environ, run_wsgi_app
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_core import App, Response
-from costrel_core.heads import CONTENT_TYPES, content_type, is_plainly_located, plain_headers
+from costrel_core.heads import CONTENT_TYPES, content_type, plain_headers
 
 pytestmark = pytest.mark.alone
 
@@ -221,8 +221,9 @@ def test_what_is_known_of_mimetypes_is_bounded():
     ],
 )
 def test_one_plain_location_goes_out_as_it_is(headers, plain):
-    """Werkzeug would change nothing about it."""
-    assert is_plainly_located(headers) is plain
+    """Werkzeug would change nothing about it, and its way is not taken."""
+    made = Response("x", headers=headers)
+    assert (made(create_environ(), lambda *head: None) is made.response) is plain
 
 
 # -- streams --------------------------------------------------------------------------------------

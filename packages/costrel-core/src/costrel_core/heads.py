@@ -5,7 +5,6 @@ from typing import Any
 from werkzeug.utils import get_content_type
 
 from .headers import checked_text, is_name
-from .locations import is_plain
 
 Header = tuple[str, str]
 
@@ -65,11 +64,3 @@ def plain_headers(given: Any, mimetype: str | None, default: str | None) -> list
     if mimetype is not None:
         headers.append(CONTENT_TYPES.get(mimetype) or content_type(mimetype))
     return headers
-
-
-def is_plainly_located(headers: list[Header]) -> bool:
-    """Whether all that could be rewritten is a length and one location that needs no quoting."""
-    found = [(name, value) for name, value in headers if name.lower() in REWRITTEN]
-    located = [value for name, value in found if name == "Location"]
-    named = [name for name, _ in found if name not in {"Location", "Content-Length"}]
-    return not named and len(located) == 1 and is_plain(located[0])

@@ -9,7 +9,13 @@ _SCRIPTS = ("javascript:", "data:", "vbscript:")
 _DROPPED_BEFORE = "".join(map(chr, range(33)))
 _DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
 
-_PLAIN = re.compile(r"/(?!/)[\w.~%!$&'()*+,/:;=@-]*(?:\?[\w.~%!$&'()*+,/:;=?@-]+)?", re.ASCII)
+is_plain = re.compile(
+    r"/(?!/)[\w.~%!$&'()*+,/:;=@-]*(?:\?[\w.~%!$&'()*+,/:;=?@-]+)?", re.ASCII
+).fullmatch
+"""Whether a location is a path, perhaps with a query, that needs no quoting in a header.
+
+Werkzeug's ``iri_to_uri`` leaves it as it is.
+"""
 
 
 def checked_location(location: str) -> str:
@@ -25,11 +31,3 @@ def checked_location(location: str) -> str:
                 " Redirect to a path or to an http or https URL, and never to unchecked input."
             )
     return location
-
-
-def is_plain(location: str) -> bool:
-    """Whether ``location`` is a path, perhaps with a query, that needs no quoting in a header.
-
-    Werkzeug's ``iri_to_uri`` leaves it as it is.
-    """
-    return _PLAIN.fullmatch(location) is not None

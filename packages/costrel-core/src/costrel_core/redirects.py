@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_spec import current
 
-from .locations import checked_location, is_plain
+from .headers import checked_text
+from .locations import checked_location
 from .responses import Response as OwnResponse
 
 
@@ -34,21 +35,23 @@ def redirect_response(
     location: str, code: int, response_class: type[WerkzeugResponse]
 ) -> WerkzeugResponse:
     """A ``response_class`` with Werkzeug's page that sends the browser to ``location``."""
-    page = _page().replace(_PLACE, escape(checked_location(location)))
-    if response_class is OwnResponse and is_plain(location):
-        # A plain location needs no check.
-        response: WerkzeugResponse = OwnResponse(page, code, mimetype="text/html")
-        response.headers._list.append(("Location", location))  # pyright: ignore[reportPrivateUsage]
+    page = str.join(escape(checked_location(location)), _page())
+    if response_class is not OwnResponse:
+        response = response_class(page, code, mimetype="text/html")
+        response.headers["Location"] = location
         return response
-    response = response_class(page, code, mimetype="text/html")
-    response.headers["Location"] = location
-    return response
+    # With all arguments given, the interpreter makes the object without a detour.
+    own = OwnResponse(page, code, None, "text/html", None, False)
+    # No other location is there to be replaced.
+    header = "Location", checked_text("Header values", location)
+    own.headers._list.append(header)  # pyright: ignore[reportPrivateUsage]
+    return own
 
 
 _PLACE = "/costrel-location"
 
 
 @cache
-def _page() -> str:
-    """Werkzeug's page, with ``_PLACE`` where the location belongs."""
-    return _werkzeug_redirect(_PLACE).get_data(as_text=True)
+def _page() -> list[str]:
+    """Werkzeug's page, cut where the location belongs."""
+    return _werkzeug_redirect(_PLACE).get_data(as_text=True).split(_PLACE)

@@ -13,8 +13,9 @@ from costrel_spec import current
 
 from . import json
 from .headers import Headers, checked_cookie, checked_name, checked_text
-from .heads import CONTENT_TYPES, LENGTHS, REWRITTEN, UNTOUCHED, is_plainly_located, plain_headers
+from .heads import CONTENT_TYPES, LENGTHS, REWRITTEN, UNTOUCHED, plain_headers
 from .heads import content_type as content_type_header
+from .locations import is_plain
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -144,21 +145,24 @@ class Response(WerkzeugResponse):
             if streamed or (
                 kind is list and len(body) == 1 and type(body[0]) is bytes and not self._on_close
             ):
-                measured = streamed
+                measured, located = streamed, False
                 headers = self.headers._list  # pyright: ignore[reportPrivateUsage]  # it is handed on whole
-                for name, _ in headers:
+                for name, value in headers:
                     if name == "Content-Length":
                         measured = True
-                    elif (
-                        name not in UNTOUCHED
-                        and name.lower() in REWRITTEN
-                        and (self.autocorrect_location_header or not is_plainly_located(headers))
-                    ):
-                        measured = False
+                    elif name in UNTOUCHED:
+                        pass
+                    elif name == "Location":
+                        # One that needs no quoting goes out as it is; of several only the last one.
+                        if located or self.autocorrect_location_header or not is_plain(value):
+                            break
+                        located = True
+                    elif name.lower() in REWRITTEN:
                         break
-                if measured:
-                    start_response(self._status, headers.copy())
-                    return Stream(self) if streamed else body
+                else:
+                    if measured:
+                        start_response(self._status, headers.copy())
+                        return Stream(self) if streamed else body
         if type(self.headers) is not Headers or not self._direct:
             start_response = _checking(start_response)
         return super().__call__(environ, start_response)
@@ -211,6 +215,10 @@ class Response(WerkzeugResponse):
         :raises Exception: the first failure, when all have been called.
         """
         body: Any = self.response
+        if not self._on_close:
+            if hasattr(body, "close"):
+                body.close()
+            return
         functions = [*self._on_close]
         if hasattr(body, "close"):
             functions.insert(0, body.close)
@@ -252,9 +260,18 @@ def _checking(start_response: Any) -> Any:
 def _status_line(status: Any) -> tuple[str, int] | None:
     """Line and code of a status that is given by a code with a name; None for any other."""
     reason = HTTP_STATUS_CODES.get(status) if type(status) is int else None
-    return None if reason is None else (f"{status} {reason.upper()}", status)
+    if reason is None:
+        return None
+    known = _LINES.get(status)
+    if known is not None and known[0] is reason:
+        return known[1]
+    return f"{status} {reason.upper()}", status
 
 
+_LINES = {
+    code: (reason, (f"{code} {reason.upper()}", code)) for code, reason in HTTP_STATUS_CODES.items()
+}
+"""Lines and codes, as long as the reasons are what they were."""
 _OK = ("200 OK", 200)
 _GET_APP_ITER = WerkzeugResponse.get_app_iter
 _GET_WSGI_HEADERS = WerkzeugResponse.get_wsgi_headers
