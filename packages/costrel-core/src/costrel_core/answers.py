@@ -1,6 +1,7 @@
 """What a view may return, and the response that it becomes."""
 
 from collections.abc import Iterator
+from types import GeneratorType
 from typing import Any
 
 from werkzeug.datastructures import Headers
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_spec import current
 
+from .json.provider import DefaultJSONProvider
 from .responses import Response
 
 _FORMS = (
@@ -94,6 +96,32 @@ def _forced(app: Any, value: Any) -> Any:
     return response
 
 
+def _json_response(app: Any, value: Any) -> Any:
+    """What ``app.json.response`` makes of a dict or list."""
+    provider = app.json
+    if app.response_class is Response and getattr(provider.response, "__func__", None) is _RESPOND:
+        return Response(provider.encode(value), None, None, provider.mimetype, None, False)
+    return provider.response(value)
+
+
+_BODIES = frozenset({str, bytes, GeneratorType})
+_RESPOND = DefaultJSONProvider.response
+
+
+def _no_answer(value: Any) -> TypeError:
+    if value is None:
+        request = current.get()[1]
+        endpoint = request and request.request.endpoint
+        return TypeError(
+            f"The view function for {endpoint!r} did not return a valid response. The function"
+            " either returned None or ended without a return statement."
+        )
+    return TypeError(
+        f"The view function did not return a valid response. {_FORMS},"
+        f" but it was a {type(value).__name__}."
+    )
+
+
 def make_response(app: Any, rv: Any) -> Any:  # noqa: PLR0912  # a list of cases
     """The response that ``rv``, returned by a view, stands for.
 
@@ -105,31 +133,23 @@ def make_response(app: Any, rv: Any) -> Any:  # noqa: PLR0912  # a list of cases
         # With all arguments given, the interpreter makes the object without a detour.
         return Response(rv, None, None, None, None, False) if made_by is Response else made_by(rv)
     if kind is dict or kind is list:
-        return app.json.response(rv)
+        return _json_response(app, rv)
     status = headers = None
     if isinstance(rv, tuple):
         rv, status, headers = _unpacked(rv)  # pyright: ignore[reportUnknownArgumentType]  # of anything
+        if type(rv) in _BODIES and app.response_class is Response:  # pyright: ignore[reportUnknownArgumentType]  # any
+            # Handed to the constructor, headers keep their place before the content type.
+            return Response(rv, status, headers, None, None, False)
     if not isinstance(rv, app.response_class):
         if isinstance(rv, (str, bytes, bytearray, Iterator)):
-            # Handed to the constructor, headers keep their place before the content type.
             rv = app.response_class(rv, status=status, headers=headers)
             status = headers = None
         elif isinstance(rv, (dict, list)):
-            rv = app.json.response(rv)
-        elif rv is None:
-            request = current.get()[1]
-            endpoint = request and request.request.endpoint
-            raise TypeError(
-                f"The view function for {endpoint!r} did not return a valid response. The function"
-                " either returned None or ended without a return statement."
-            )
+            rv = _json_response(app, rv)
         elif isinstance(rv, WerkzeugResponse) or callable(rv):
             rv = _forced(app, rv)
         else:
-            raise TypeError(
-                f"The view function did not return a valid response. {_FORMS},"
-                f" but it was a {type(rv).__name__}."
-            )
+            raise _no_answer(rv)
     if status is not None:
         if isinstance(status, (str, bytes, bytearray)):
             rv.status = status
