@@ -630,33 +630,6 @@ def test_concurrent_first_requests_seal_once(make_app, plugin):
     assert calls == [1]
 
 
-def test_a_context_of_another_thread_takes_nothing_from_the_seal(make_app, plugin):
-    """Both fill the hooks; whoever is last, all plugins are there."""
-
-    class Slow(App):
-        def ensure_sync(self, func):
-            if threading.current_thread() is not sealing and not sealing.ident:
-                sealing.start()
-                sealing.join(0.2)
-            return super().ensure_sync(func)
-
-    def setup():
-        pass
-
-    def before_request():
-        return "guarded"
-
-    def teardown_context():
-        pass
-
-    app = make_app(Slow, plugins=[plugin(setup, before_request)], name="slow")
-    app.assembly.use(plugin(teardown_context, name="ready"))
-    sealing = threading.Thread(target=app.seal)
-    with app.app_context():
-        sealing.join()
-    assert [len(app.hooks.before_request), len(app.hooks.teardown_context)] == [1, 1]
-
-
 def test_no_state_is_shared_between_applications(make_app, plugin):
     """Neither hooks nor fillings."""
 

@@ -46,10 +46,7 @@ def _caller() -> str:
 
 def _listen(app: Any) -> None:
     """The first implementation of ``context_pushed``: it calls the others in, and calls them."""
-    with app._boot_lock:
-        # Another thread may have sealed them meanwhile, and has all of them.
-        if not app._sealed:
-            app.assembly.listen(app.hooks)
+    app.assembly.listen(app.hooks)
     for guard, function in app.hooks.context_pushed:
         if guard:
             isolate(app, function, app)

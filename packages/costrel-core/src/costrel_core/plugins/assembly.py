@@ -1,7 +1,7 @@
 """The plugins of one application, from what is installed to sealed hooks."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,7 @@ from weakref import ref
 
 from pluggy import PluginManager
 
-from costrel_spec import Calls, Hooks
+from costrel_spec import Hooks
 from costrel_spec.errors import LockInvalid, PluginSetupFailed, ScopeRefused
 from costrel_spec.inspection import INSPECT
 
@@ -20,15 +20,14 @@ from .ledger import Ledger
 from .loading import LoadedPlugin, Policy
 from .lock import Lock, lock_path
 from .lock_check import LockCheck, locked
+from .pipelines import Pipelines
 from .problems import Problems
 from .registration import registered
 from .roster import Roster
-from .scopes import Scopes, around, exempted
-from .seal import sealed
+from .scopes import Scopes
 from .selection import SAFE_MODE, Selection, in_safe_mode, mode, name_set, twins
 from .set_up import SetUp
 from .slots import Slots
-from .wrapping import wrappings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -88,6 +87,7 @@ class Assembly(Explained):
         self._scopes = Scopes(self._roster.ledger)
         self._slots = Slots(self._roster)
         self._set_up = SetUp(self._roster)
+        self._pipelines = Pipelines(self._roster, self._scopes)
         self._manager: tuple[object, PluginManager] | None = None
 
     def _lock_path(self, root: str, problems: Problems) -> Path | None:
@@ -306,8 +306,7 @@ class Assembly(Explained):
         :raises costrel_spec.errors.PluginSetupFailed: if an implementation can't be called.
         """
         ready = [plugin for plugin in self._roster.active if self._set_up.is_ready(plugin)]
-        for hook, each in self._sealed(ready).items():
-            hooks.seal(hook, each)
+        self._pipelines.listen(self._host, hooks, ready)
 
     def seal(self, hooks: Hooks, inner: "WSGIApplication") -> "WSGIApplication":
         """Fill ``hooks`` with plain calls; the application ``inner`` in the plugins' wrappings.
@@ -318,25 +317,7 @@ class Assembly(Explained):
         :raises costrel_spec.errors.PluginSetupFailed: if an implementation can't be called, or a
             wrapping fails.
         """
-        if self._roster.problems.kept:
-            self._try_sealing(inner)
-        calls = self._sealed(self._roster.active)
-        made = wrappings(self._host, self._roster.active, inner)
-        for hook, each in calls.items():
-            hooks.seal(hook, each)
-        for entry in made:
-            self.ledger.record(entry)
-        self._roster.report(self._host.logger)
-        return made[-1].value if made else inner
-
-    def _try_sealing(self, inner: "WSGIApplication") -> None:
-        """Leave out the plugins that can't be sealed, each by itself."""
-        for plugin in self._roster.active:
-            try:
-                self._sealed([plugin])
-                wrappings(self._host, [plugin], inner)
-            except PluginSetupFailed as error:
-                self._roster.fail(plugin, error)
+        return self._pipelines.seal(self._host, hooks, inner)
 
     # -- what explains it ---------------------------------------------------------------------
 
@@ -358,21 +339,9 @@ class Assembly(Explained):
 
     def _try_everything(self) -> None:
         if self._roster.problems.kept:
-            self._try_sealing(self._host.wsgi_app)
+            self._pipelines.leave_out(self._host, self._host.wsgi_app)
             for slot in sorted(self.slots.difference(self._roster.filled)):
                 self._host.slot(slot)
-
-    def _sealed(self, plugins: Sequence[LoadedPlugin]) -> dict[str, Calls]:
-        views = self._host.view_functions.values()
-        exempt = frozenset(name for view in views for name in exempted(view))
-        narrow = self._scopes.narrow
-        return sealed(
-            self._host,
-            plugins,
-            lambda plugin, hook, call: around(
-                call, hook, plugin.name, narrow.get(plugin.name), exempt
-            ),
-        )
 
     # -- on demand ----------------------------------------------------------------------------
 
