@@ -354,6 +354,29 @@ def test_an_application_is_gone_with_its_last_reference(assemble: Any, applicati
         made.set_up()
 
 
+def test_a_plugin_that_was_left_out_does_not_keep_the_application(
+    assemble: Any, application: Any
+) -> None:
+    """Why it failed is known all the same."""
+
+    def setup(app: Any) -> None:
+        error = OSError("no disk")
+        raise error from error
+
+    app = application()
+    gone = weakref.ref(app)
+    made = app.assembly = assemble(app, plugins=[plugin("a", setup=setup)], optional=["a"])
+    gc.disable()
+    try:
+        made.set_up()
+        del app
+        assert gone() is None
+    finally:
+        gc.enable()
+    (left_out,) = made.plugins
+    assert "no disk" in str(left_out.failure)
+
+
 def test_booting_with_known_plugins_is_cheap(acme: Any, assemble: Any, application: Any) -> None:
     """The environment is scanned and modules are inspected once, whoever comes next."""
     for name in "abcde":

@@ -527,6 +527,49 @@ def test_a_view_is_exempt_from_a_plugin(make_app: Any, view: Any, status: int) -
     assert Client(app).get("/missing").status_code == 403
 
 
+@pytest.mark.parametrize(("known", "status"), [(True, 200), (False, 403)])
+def test_a_view_that_is_replaced_after_the_seal(make_app: Any, known: bool, status: int) -> None:
+    """It is exempt if the plugin has an exempt view already; the plugin is called otherwise."""
+    app = make_app(plugins=[Closed])
+    app.add_url_rule("/", "view", lambda: "first")
+    if known:
+        app.add_url_rule("/other", "other", exempt("closed")(lambda: "other"))
+    client = Client(app)
+    assert client.get("/").status_code == 403
+    app.view_functions["view"] = exempt("closed")(lambda: "second")
+    assert client.get("/").status_code == status
+    app.view_functions["view"] = lambda: "third"
+    assert client.get("/").status_code == 403
+
+
+def test_an_async_view_is_exempt(make_app: Any) -> None:
+    """As any other, and from an async hook too."""
+    pytest.importorskip("asgiref")
+
+    class Later:
+        plugin_name = "later"
+
+        @hookimpl
+        async def before_request(self) -> None:
+            abort(403)
+
+    @exempt("later")
+    async def view() -> str:
+        return "in"
+
+    app = make_app(plugins=[Later])
+    app.add_url_rule("/", "view", view)
+    app.add_url_rule("/closed", "closed", lambda: "in")
+    assert Client(app).get("/").text == "in"
+    assert Client(app).get("/closed").status_code == 403
+
+
+def test_what_takes_no_mark_is_refused(make_app: Any) -> None:
+    """The error says what to write instead."""
+    with pytest.raises(TypeError, match=r"bound method .* write a function that calls it"):
+        exempt("closed")(Door().get)
+
+
 def test_a_view_that_nobody_exempts_costs_no_call(make_app: Any) -> None:
     """The hook is the plugin's own function then."""
     app = make_app(plugins=[Closed])

@@ -1,6 +1,6 @@
 """Which of the installed plugins an application takes."""
 
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -197,6 +197,12 @@ def test_objects_have_names() -> None:
     assert names == ["shop.plugin", "Stamp", "make", "named"]
     assert [each.given for each in selected] == given
     assert {each.source.rank for each in selected} == {Rank.ALTERNATIVE}
+
+
+def test_a_name_is_a_string() -> None:
+    """Whatever else an object gives would fail much later."""
+    with pytest.raises(TypeError, match="has the plugin_name 5: the name of a plugin is a string"):
+        Selection(parts=(), plugins=[SimpleNamespace(plugin_name=5)])
 
 
 def test_two_objects_need_two_names() -> None:

@@ -140,6 +140,7 @@ class Roster:
         self.active = tuple(each for each in self.active if each is not plugin)
         self.defaults.withdraw(plugin.source)
         if not self.problems.kept:  # there, the report says it
+            _release(error)
             notice = f"The application starts without an optional plugin. {error}"
             self.notify(logging.WARNING, notice)
         self._check_requirements()
@@ -167,3 +168,12 @@ class Roster:
         """Log the lines that were kept, each once."""
         while self._notices:
             logger.log(*self._notices.pop(0))
+
+
+def _release(error: BaseException) -> None:
+    """Drop the frames, which would keep the application alive, of an error that is kept itself."""
+    each: BaseException | None = error
+    # An error may be its own cause.
+    while each is not None and each.__traceback__ is not None:
+        each.__traceback__ = None
+        each = each.__cause__ or each.__context__

@@ -28,6 +28,9 @@ def exempt(*plugins: str) -> Callable[[_View], _View]:
         @app.post("/hooks/payment")
         @exempt("acme-csrf")
         def payment(): ...
+
+    Which plugins have exempt views is settled at the seal. A view that is put in place of another one
+    later is exempt only from those: where in doubt, the plugin is called.
     """
     for name in plugins:
         if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # of whatever
@@ -37,7 +40,13 @@ def exempt(*plugins: str) -> Callable[[_View], _View]:
             )
 
     def mark(view: _View) -> _View:
-        setattr(view, _MARK, frozenset(plugins) | exempted(view))
+        try:
+            setattr(view, _MARK, frozenset(plugins) | exempted(view))
+        except AttributeError as error:
+            raise TypeError(
+                f"exempt can't mark {view!r}, which takes no attributes, as a bound method does not:"
+                " write a function that calls it."
+            ) from error
         return view
 
     return mark

@@ -232,7 +232,12 @@ def _given(thing: object) -> Selected:
     else:
         named = thing if isinstance(thing, type) or isroutine(thing) else type(thing)
         name = named.__qualname__
-    return Selected(Source(getattr(thing, "plugin_name", name), Rank.ALTERNATIVE), thing)
+    name = getattr(thing, "plugin_name", name)
+    if not isinstance(name, str):
+        raise TypeError(
+            f"{thing!r} has the plugin_name {name!r}: the name of a plugin is a string."
+        )
+    return Selected(Source(name, Rank.ALTERNATIVE), thing)
 
 
 def _without_twins(chosen: list[Selected], problems: Problems) -> list[Selected]:
