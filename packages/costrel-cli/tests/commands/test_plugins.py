@@ -48,10 +48,9 @@ def output(app: App, *args: str) -> str:
 
 
 @pytest.fixture
-def app(project, monkeypatch) -> Iterator[App]:
+def app(project) -> Iterator[App]:
     """An application with one slow and one broken plugin, beside one that is denied."""
     project.distribution("acme", "costrel", "acme = acme_plugin")
-    monkeypatch.syspath_prepend(project.folder)
     discover.cache_clear()
     yield App("site", plugins=[Slow, Broken], optional={"broken"}, deny={"acme"})
     discover.cache_clear()
