@@ -2,6 +2,7 @@
 
 import _thread
 import os
+import signal
 import socket
 import ssl
 import threading
@@ -34,12 +35,15 @@ def serve_here(group: CostrelGroup, url: str, *args: str, context: ssl.SSLContex
             _thread.interrupt_main()
 
     asking = threading.Thread(target=ask)
+    # Who starts the tests in the background has them ignore this signal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     asking.start()
     try:
         result = CliRunner().invoke(group, ["run", *args])
     finally:
         ended.set()
         asking.join()
+        signal.signal(signal.SIGINT, before)
     return result, answers
 
 
