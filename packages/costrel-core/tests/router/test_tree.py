@@ -107,7 +107,8 @@ def test_the_first_way(path: str, rule: list[str] | None, texts: list[str], only
         ("n/x", True),
         ("n", True),
         ("?", True),
-        ("n/", False),
+        ("n/", True),
+        ("a/", False),  # a rule could forgive the slash
         ("m/1/y", False),  # /m/<t> takes numbers as well
         ("m/1/x", False),
         ("p/x/y", True),
@@ -119,6 +120,19 @@ def test_the_only_way(path: str, only_way: bool) -> None:
     """It is told where nothing but the first way can lead to a rule."""
     rules = ["/a", "/n/<int:n>", "/m/<int:n>/x", "/m/<t>/y", "/p/<path:p>", "/c/x/e", "/c/<t>/d"]
     assert tree(*rules).first_way(path.split("/"))[2] is only_way
+
+
+def test_the_only_way_may_cease_to_be() -> None:
+    """What is added later may lead to the same path, however far behind it that ends."""
+    root = tree("/a/b/c", "/<int:n>/x", "/s/", "/s/t")
+    assert [root.first_way(way)[2] for way in (["a", "b", "c"], ["s", ""])] == [False, False]
+    root = tree("/a/b/c", "/s/")
+    assert [root.first_way(way)[2] for way in (["a", "b", "c"], ["s", ""])] == [True, True]
+    for text, way in (("/a/<t>", ["a", "b", "c"]), ("/s", ["s", ""])):
+        rule = Rule(text, endpoint="later")
+        Map([rule])
+        root.insert(rule, rule._parts[2:])
+        assert root.first_way(way)[2] is False
 
 
 @pytest.mark.parametrize(

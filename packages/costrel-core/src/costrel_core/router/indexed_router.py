@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import Map as WerkzeugMap
 from werkzeug.routing import MapAdapter
 
@@ -63,8 +63,10 @@ class IndexedRouter:
                 if methods is None or method in methods:
                     return rule, defaults.copy()
             found = index.find(method, path)
-            if found is not None:
+            if isinstance(found, tuple):
                 return found
+            if found is not None:
+                raise MethodNotAllowed(valid_methods=[*found]) if found else NotFound
         rule, arguments = adapter().match(path, method, return_rule=True)
         return rule, dict(arguments)
 

@@ -17,9 +17,11 @@ class Node:
     Readers need no lock: a writer replaces the tuples and never changes one.
     """
 
-    __slots__ = ("_known", "moves", "order", "quick", "rules", "static")
+    __slots__ = ("_known", "moves", "only", "order", "quick", "rules", "static")
 
-    def __init__(self, order: tuple[int, ...] = ()) -> None:
+    def __init__(self, order: tuple[int, ...] = (), *, only: bool = True) -> None:
+        self.only = only
+        """Whether a path that leads here leads nowhere else, but for a slash that it lacks."""
         self.order = order
         """Sorts nodes by when the moves to them were made, which decides among equal weights."""
         self.static: dict[str, Node] = {}
@@ -36,13 +38,17 @@ class Node:
         node = self
         for part in parts:
             node = node._behind(part)
+        # A rule that forgives a slash too many is another way to what is behind that slash.
+        if "" in node.static:
+            node.static[""]._doubt()
         node.rules += (rule,)
 
     def child(self, segment: str) -> "Node":
         """The node behind this literal segment, made where there is none."""
         child = self.static.get(segment)
         if child is None:
-            child = self.static[segment] = Node((*self.order, 0))
+            only = self.only and not self.moves and not (segment == "" and self.rules)
+            child = self.static[segment] = Node((*self.order, 0), only=only)
         return child
 
     def _behind(self, part: RulePart) -> "Node":
@@ -52,14 +58,25 @@ class Node:
         key = (part.content, part.final, part.suffixed, *part.weight.argument_weights)
         move = self._known.get(key)
         if move is None:
-            move = Move(part, Node((*self.order, len(self._known) + 1)))
+            order = (*self.order, len(self._known) + 1)
+            move = Move(part, Node(order, only=self.only and not self.moves))
             self._known[key] = move
+            # Before the moves, so that no reader takes what is behind them for surer than it is.
+            for node in (*self.static.values(), *(other.node for other in self.moves)):
+                node._doubt()
             moves = list(self.moves)
             insort(moves, move, key=_weight)
-            # Before the moves, so that no reader takes them for quicker than they are.
+            # Likewise for quicker.
             self.quick = self.quick and move.whole and not any(other.final for other in moves[:-1])
             self.moves = tuple(moves)
         return move.node
+
+    def _doubt(self) -> None:
+        """Note that a path that leads here may lead elsewhere as well."""
+        if self.only:
+            self.only = False
+            for node in (*self.static.values(), *(move.node for move in self.moves)):
+                node._doubt()
 
     def first_way(self, segments: Sequence[str]) -> "tuple[Node | None, list[str], bool]":
         """Where Werkzeug's matcher would look first, which mostly is where it finds something.
@@ -69,29 +86,25 @@ class Node:
         """
         node = self
         texts: list[str] = []
-        only_way = True
         rest = iter(segments)
-        segment = ""
         for segment in rest:
             child = node.static.get(segment)
-            moves = node.moves  # before `quick`, which a writer changes first
-            if child is not None:
-                if moves:
-                    only_way = False
-            elif node.quick:
-                for move in moves:
+            if child is None:
+                moves = node.moves  # before `quick`, which a writer changes first
+                for move in moves if node.quick else ():
                     text = "/".join((segment, *rest)) if move.final else segment
                     if move.accepts(text):
-                        child = move.node
                         texts.append(text)
-                        if len(moves) > 1:
-                            only_way = False
+                        node = move.node
                         break
-            if child is None:
-                return None, texts, only_way and node.quick and segment != ""
-            node = child
-        # Behind a slash at the end, rules without it could match as well.
-        return node, texts, only_way and segment != ""
+                else:
+                    # A slash too many leads to rules that forgive it.
+                    sure = node.only and node.quick and not (segment == "" and node.rules)
+                    return None, texts, sure
+            else:
+                node = child
+        # An empty text, too, may be a slash too many.
+        return node, texts, node.only and "" not in texts
 
     def reach(self, segments: Sequence[str]) -> "Iterator[Node]":
         """Where rules end that could match, if each variable took whatever stands in its place."""
