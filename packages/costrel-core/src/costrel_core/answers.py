@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from types import GeneratorType
-from typing import Any
+from typing import Any, NamedTuple
 
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
+from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_spec import current
@@ -38,54 +39,82 @@ def _forget(error: HTTPException) -> None:
     error.__traceback__ = error.__context__ = error.__cause__ = None
 
 
-def _page_response(app: Any, error: HTTPException, environ: Any) -> Any:
-    """The error's own page; None where the error or the application makes another response of it."""
-    description, code = error.description, error.code
+class Page(NamedTuple):
+    """The answer to an HTTP exception, as it goes out."""
+
+    body: bytes
+    status: str
+    code: int
+    headers: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, error: HTTPException, headers: list[tuple[str, str]], environ: Any) -> "Page":
+        """The page that the exception itself makes, with these headers."""
+        made = Response(error.get_body(environ), error.code, headers)
+        return cls(made.get_data(), made.status, made.status_code, [*made.headers])
+
+
+def _page(error: HTTPException, environ: Any) -> Page | None:
+    """The error's page; None where the error answers with a response that is its own affair."""
+    kind, code, description = type(error), error.code, error.description
     if (
-        app.response_class is not Response
+        kind.get_response is not _GET_RESPONSE
+        or kind.get_body is not _GET_BODY
+        or kind.get_description is not _GET_DESCRIPTION
+        or kind.get_headers not in _KNOWN_HEADERS
+        or kind.name is not _NAME
+        or not _ASKED.isdisjoint(error.__dict__)
         or error.response is not None
-        or code is None
+        or type(code) is not int
         or not (description is None or type(description) is str)
     ):
         return None
-    try:
-        functions: tuple[Any, ...] = (error.get_response, error.get_body, error.get_description)
-        stock = tuple([function.__func__ for function in functions]) == _STOCK
-    except AttributeError:
-        stock = False
-    if not stock:
-        return None
-    key = (code, error.name, description)
+    headers = error.get_headers(environ)
+    key = (code, HTTP_STATUS_CODES.get(code), description, *headers)
     page = _PAGES.get(key)
     if page is None:
-        page = error.get_body(environ)
-        if len(page) <= _LONGEST_PAGE:
+        page = Page.of(error, headers, environ)
+        if len(page.body) + sum(len(value) for _, value in headers) <= _LONGEST_PAGE:
             if len(_PAGES) >= _MOST_PAGES:
                 _PAGES.clear()
             _PAGES[key] = page
-    _forget(error)
-    return Response(page, code, error.get_headers(environ))
+    return page
 
 
-_STOCK = (HTTPException.get_response, HTTPException.get_body, HTTPException.get_description)
-_PAGES: dict[tuple[int, str, str | None], str] = {}
+def _page_response(page: Page) -> Response:
+    """The response that sends the page."""
+    response = Response(page.body, None, None, None, None, False)
+    # All of it was checked when the page was made.
+    response._status, response._status_code = page.status, page.code  # pyright: ignore[reportPrivateUsage]
+    response.headers._list = page.headers.copy()  # pyright: ignore[reportPrivateUsage]
+    return response
+
+
+# As they were at the start: what is patched later is asked each time.
+_GET_RESPONSE, _GET_BODY = HTTPException.get_response, HTTPException.get_body
+_GET_DESCRIPTION, _NAME = HTTPException.get_description, HTTPException.name
+_KNOWN_HEADERS = {kind.get_headers for kind in default_exceptions.values()}
+_ASKED = frozenset({"get_response", "get_body", "get_description", "get_headers"})
+_PAGES: dict[tuple[Any, ...], Page] = {}
 """Pages by what is in them; a description may hold what clients send, so there are not many (ADR 12)."""
 _MOST_PAGES = 128
 _LONGEST_PAGE = 2048
 
 
-def _forced(app: Any, value: Any) -> Any:
-    """A response made of another library's response, of an HTTP exception or a WSGI callable."""
+def _error_response(app: Any, error: HTTPException) -> Any:
+    """The response that an HTTP exception answers with."""
     request = current.get()[1]
     environ = None if request is None else request.request.environ
-    if isinstance(value, HTTPException):
-        # force_type would run it as a WSGI application; what it answers with is at hand.
-        plain = _page_response(app, value, environ)
-        if plain is not None:
-            return plain
-        answer = value.get_response(environ)
-        _forget(value)
-        return app.response_class.force_type(answer, environ)
+    page = _page(error, environ) if app.response_class is Response else None
+    answer = error.get_response(environ) if page is None else _page_response(page)
+    _forget(error)
+    return answer if page is not None else app.response_class.force_type(answer, environ)
+
+
+def _forced(app: Any, value: Any) -> Any:
+    """A response made of another library's response, or of what a WSGI callable answers."""
+    request = current.get()[1]
+    environ = None if request is None else request.request.environ
     try:
         response = app.response_class.force_type(value, environ)
     except TypeError as error:
@@ -122,7 +151,7 @@ def _no_answer(value: Any) -> TypeError:
     )
 
 
-def make_response(app: Any, rv: Any) -> Any:  # noqa: PLR0912  # a list of cases
+def make_response(app: Any, rv: Any) -> Any:  # noqa: C901, PLR0912  # a list of cases
     """The response that ``rv``, returned by a view, stands for.
 
     :raises TypeError: if it stands for none.
@@ -141,7 +170,10 @@ def make_response(app: Any, rv: Any) -> Any:  # noqa: PLR0912  # a list of cases
             # Handed to the constructor, headers keep their place before the content type.
             return Response(rv, status, headers, None, None, False)
     if not isinstance(rv, app.response_class):
-        if isinstance(rv, (str, bytes, bytearray, Iterator)):
+        if isinstance(rv, HTTPException):
+            # force_type would run it as a WSGI application; what it answers with is at hand.
+            rv = _error_response(app, rv)
+        elif isinstance(rv, (str, bytes, bytearray, Iterator)):
             rv = app.response_class(rv, status=status, headers=headers)
             status = headers = None
         elif isinstance(rv, (dict, list)):
