@@ -33,8 +33,8 @@ class Failures(URLs):
         """Raise what matching the URL of ``request`` raised."""
         error = request.routing_exception
         if (
-            self.debug
-            and isinstance(error, RequestRedirect)
+            isinstance(error, RequestRedirect)
+            and self.debug
             and error.code not in {307, 308}
             and request.method not in {"GET", "HEAD", "OPTIONS"}
         ):
@@ -74,7 +74,7 @@ class Failures(URLs):
 
     def _handled(self, error: Exception) -> tuple[ResponseReturnValue] | None:
         """The answer of the handler, or else the first of a plugin; None where nobody answers."""
-        ctx = request_context()
+        ctx: Any = current.get()[1] or request_context()
         handler = self._find_error_handler(error, ctx.blueprints)
         if handler is not None:
             return (self.ensure_sync(handler)(error),)
@@ -93,11 +93,16 @@ class Failures(URLs):
         self, e: Exception, blueprints: Iterable[str]
     ) -> Callable[..., Any] | None:
         """The most specific handler: by code before class, by blueprint before application."""
-        exc_class, code = self._get_exc_class_and_code(type(e))
+        spec = self.error_handler_spec
+        if not spec:
+            return None
+        exc_class = type(e)
+        code = exc_class.code if issubclass(exc_class, HTTPException) else None
         names = (*blueprints, None)
         for by in (None,) if code is None else (code, None):
             for name in names:
-                handlers = self.error_handler_spec[name][by]
+                # A look-up by brackets would fill it with empty dictionaries.
+                handlers = name in spec and spec[name].get(by)
                 if handlers:
                     for cls in exc_class.__mro__:
                         handler: Callable[..., Any] | None = handlers.get(cls)
@@ -110,7 +115,7 @@ class Failures(URLs):
         if self.config["TRAP_HTTP_EXCEPTIONS"]:
             return True
         trap = self.config["TRAP_BAD_REQUEST_ERRORS"]
-        if trap is None and self.debug and isinstance(e, BadRequestKeyError):
+        if trap is None and isinstance(e, BadRequestKeyError) and self.debug:
             return True
         return bool(trap) and isinstance(e, BadRequest)
 
