@@ -260,17 +260,16 @@ class Cycle(Failures):
 
     def _functions(self, registry: dict[Any, list[Any]], ctx: Any) -> list[Any]:
         """On the way in: the application's functions, then the blueprints', outermost first."""
-        names = (None, *reversed(ctx.blueprints))
-        return [function for name in names if name in registry for function in registry[name]]
+        functions = [*registry.get(None, ())]
+        for name in ctx.blueprints[::-1]:
+            functions += registry.get(name, ())
+        return functions
 
     def _functions_out(self, registry: dict[Any, list[Any]], ctx: Any) -> list[Any]:
         """On the way out: the blueprints', innermost first, then the application's, each reversed."""
-        return [
-            function
-            for name in (*ctx.blueprints, None)
-            if name in registry
-            for function in reversed(registry[name])
-        ]
+        functions = self._functions(registry, ctx)
+        functions.reverse()
+        return functions
 
     def _request_teardowns(self, ctx: Any) -> list[Callable[..., Any]]:
         """The application's functions, the one that runs first last."""

@@ -11,9 +11,11 @@ _UNMARKED = {"__wrapped__"}
 
 def ensure_sync(app: Any, func: Callable[..., Any]) -> Callable[..., Any]:
     """``func`` itself, or, if it is an ``async def``, a function that runs it and waits."""
-    if type(func) is FunctionType and func.__dict__.keys() <= _UNMARKED:
+    if type(func) is FunctionType and (
+        not (marks := func.__dict__) or marks.keys() <= _UNMARKED  # most have none
+    ):
         # No wrapper and no mark: its code alone says whether it is async.
-        is_async = bool(func.__code__.co_flags & CO_COROUTINE)
+        is_async = func.__code__.co_flags & CO_COROUTINE
     else:
         is_async = iscoroutinefunction(func)
     if is_async:
