@@ -456,6 +456,20 @@ def test_a_lock_lists_what_is_used(make_app: Any, acme: Any, tmp_path: Any) -> N
     assert app.assembly.names == ("core", "stamp")
 
 
+def test_what_the_lock_does_not_list_is_not_imported_to_be_looked_at(
+    make_app: Any, acme: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever names it; it is a finding."""
+    make_app().write_lock()
+    acme("loud", "raise SystemExit('imported')")
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    used = make_app()
+    used.use("loud")
+    for app in (used, make_app(plugins=["loud"])):
+        assert [finding.code for finding in app.assembly.check()] == ["lock-mismatch"]
+        assert app.assembly.names == ("core",)
+
+
 def test_a_lock_lists_what_is_used_in_a_set_up(make_app: Any, plugin: Any) -> None:
     """It comes late, and it must come; the slots that it fills are its own from then on."""
 

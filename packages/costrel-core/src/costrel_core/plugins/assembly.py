@@ -74,8 +74,7 @@ class Assembly(Explained):
             builtin=builtin,
             locked=self._lock.names,
         )
-        chosen = selection.choose(os.environ, problems)
-        self._lock.selected(chosen)
+        chosen = self._lock.selected(selection.choose(os.environ, problems))
         policy = Policy(name_set("optional", optional), name_set("required", required))
         selection.check_required(policy.required, problems)
         # Weak, since an application that nobody needs any more shall go at once, as with Flask.
@@ -191,8 +190,7 @@ class Assembly(Explained):
                 if not twin.failure:
                     problems.report(twins(twin.source, selected.source))
                 return None
-        self._lock.used(selected)
-        loaded = self._roster.add(selected)
+        loaded = self._roster.add(self._lock.used(selected))
         if loaded:
             self._lock.loaded(self._roster.plugins)
             self._slots.refuse_undefined()

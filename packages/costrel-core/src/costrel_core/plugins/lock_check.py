@@ -38,26 +38,38 @@ class LockCheck:
         """The plugins that may take part; None for whatever is installed."""
         return self._lock.names if self._lock else None
 
-    def selected(self, selected: Iterable[Selected]) -> None:
-        """Check which plugins there are, and of which version, before any is imported.
+    def selected(self, selected: Sequence[Selected]) -> list[Selected]:
+        """The plugins, checked before any is imported: which there are, and of which version.
 
+        :return: where the application is only inspected, those that the lock does not list have failed.
         :raises LockMismatch: if these are others.
         """
-        found = [each.source for each in selected]
-        names = {source.name for source in found}
-        if self._lock is not None:
-            expected = [each for each in self._lock.plugins if not each.used or each.name in names]
-            self._compare_sources(self._lock, expected, found)
+        if self._lock is None:
+            return list(selected)
+        names = {each.source.name for each in selected}
+        expected = [each for each in self._lock.plugins if not each.used or each.name in names]
+        return self._admitted(self._lock, expected, selected)
 
-    def used(self, selected: Selected) -> None:
-        """Check a plugin that comes by ``use()``, before it is imported.
+    def used(self, selected: Selected) -> Selected:
+        """A plugin that comes by ``use()``, checked in the same way.
 
         :raises LockMismatch: if the lock does not list it, or in another version.
         """
-        name = selected.source.name
-        if self._lock is not None:
-            expected = [each for each in self._lock.plugins if each.name == name]
-            self._compare_sources(self._lock, expected, [selected.source])
+        if self._lock is None:
+            return selected
+        expected = [each for each in self._lock.plugins if each.name == selected.source.name]
+        return self._admitted(self._lock, expected, [selected])[0]
+
+    def _admitted(
+        self, lock: Lock, expected: Iterable[LockedPlugin], selected: Sequence[Selected]
+    ) -> list[Selected]:
+        mismatch = self._compare_sources(lock, expected, [each.source for each in selected])
+        return [
+            each
+            if mismatch is None or each.source.name in lock.names or not each.source.entry
+            else replace(each, failure=mismatch)
+            for each in selected
+        ]
 
     def loaded(
         self,
@@ -94,7 +106,7 @@ class LockCheck:
 
     def _compare_sources(
         self, lock: Lock, expected: Iterable[LockedPlugin], found: Iterable[Source]
-    ) -> None:
+    ) -> LockMismatch | None:
         """Compare names, distributions and versions; of the rest nothing is known yet."""
         before = {each.name: each for each in expected}
         now = {
@@ -105,20 +117,21 @@ class LockCheck:
             )
             for source in found
         }
-        self._compare(
+        return self._compare(
             replace(lock, plugins=tuple(before.values())).by_name,
             replace(lock, plugins=tuple(now.values())).by_name,
         )
 
-    def _compare(self, expected: Lock, now: Lock) -> None:
+    def _compare(self, expected: Lock, now: Lock) -> LockMismatch | None:
         changes = list(expected.changes(now))
-        if changes:
-            mismatch = LockMismatch(
-                f"The application is not what {self._path} says. {' '.join(changes)} If that is"
-                " meant, make the lock anew with the command `lock`; otherwise bring the environment"
-                " back."
-            )
-            self._problems.report(mismatch)
+        if not changes:
+            return None
+        mismatch = LockMismatch(
+            f"The application is not what {self._path} says. {' '.join(changes)} If that is meant, make"
+            " the lock anew with the command `lock`; otherwise bring the environment back."
+        )
+        self._problems.report(mismatch)
+        return mismatch
 
 
 def locked(plugins: Sequence[LoadedPlugin], slots: Mapping[str, str]) -> Lock:
