@@ -6,6 +6,7 @@ from werkzeug.datastructures import (
     Authorization,
     EnvironHeaders,
     Headers,
+    ImmutableMultiDict,
     MIMEAccept,
     MultiDict,
 )
@@ -196,10 +197,10 @@ class Request(WerkzeugRequest):
             return data.decode(errors="replace") if as_text else data
 
     @lazy
-    def form(self) -> MultiDict[str, str]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
+    def form(self) -> ImmutableMultiDict[str, str]:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
         """The fields of the form in the body."""
         self._load_form_data()
-        form: MultiDict[str, str] = self.__dict__["form"]
+        form: ImmutableMultiDict[str, str] = self.__dict__["form"]
         return form
 
     @lazy
