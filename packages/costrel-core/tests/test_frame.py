@@ -298,6 +298,10 @@ def test_a_plugin_that_is_used_too_late_to_fill_a_slot_is_refused(make_app, plug
     app.config["SLOTS"]["json"] = "core"
     app.use(late)
     assert app.assembly.names == ("core", "late")
+    app = make_app(optional=["late"])
+    app.json  # noqa: B018  # fills it
+    app.use(late)
+    assert app.assembly.names == ("core",)
     app = make_app()
     app.use(late)
     app.seal()

@@ -451,6 +451,8 @@ def test_a_lock_lists_what_is_used(make_app: Any, acme: Any, tmp_path: Any) -> N
         app.setup_plugins()
     with pytest.raises(LockMismatch, match="The plugin 'loud' came"):
         app.use("loud")
+    with pytest.raises(LockMismatch, match="The plugin 'loud' came"):
+        make_app(type("Larger", (App,), {"parts": ("loud",)}), without=()).use("loud")
     app.use("stamp")
     app.setup_plugins()
     assert app.assembly.names == ("core", "stamp")

@@ -143,8 +143,6 @@ class Selection:
             return None
         if given:
             return given
-        if name in self._parts and name in discover():
-            return None  # it was left out, or it would be there
         return _without_twins(self._find(frozenset({name}), "use()", problems), problems)[0]
 
     def check_required(self, names: Iterable[str], problems: Problems | None = None) -> None:
