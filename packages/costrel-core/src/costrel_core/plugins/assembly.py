@@ -10,12 +10,13 @@ from weakref import ref
 from pluggy import PluginManager
 
 from costrel_spec import Hooks
-from costrel_spec.errors import LockInvalid, PluginSetupFailed, ScopeRefused
+from costrel_spec.errors import LockInvalid
 from costrel_spec.inspection import INSPECT
 
 from .calling import call
 from .explained import Explained
 from .host import Host
+from .latecomers import Latecomers
 from .ledger import Ledger
 from .loading import LoadedPlugin, Policy
 from .lock import Lock, lock_path
@@ -25,7 +26,7 @@ from .problems import Problems
 from .registration import registered
 from .roster import Roster
 from .scopes import Scopes
-from .selection import SAFE_MODE, Selection, in_safe_mode, mode, name_set, twins
+from .selection import SAFE_MODE, Selection, in_safe_mode, mode, name_set
 from .set_up import SetUp
 from .slots import Slots
 
@@ -87,6 +88,9 @@ class Assembly(Explained):
         self._slots = Slots(self._roster)
         self._set_up = SetUp(self._roster)
         self._pipelines = Pipelines(self._roster, self._scopes)
+        self._latecomers = Latecomers(
+            selection, self._lock, self._roster, self._slots, self._scopes
+        )
         self._manager: tuple[object, PluginManager] | None = None
 
     def _lock_path(self, root: str, problems: Problems) -> Path | None:
@@ -152,72 +156,17 @@ class Assembly(Explained):
             than those that look at requests; SlotAlreadyFilled, if it comes too late to fill one;
             and whatever else the constructor raises.
         """
-        undo = self._roster.checkpoint()
-        try:
-            taken = self._taken(plugin)
-            found = taken or self._add(plugin, choices)
-            if found and not found.failure:
-                self._scope(found, blueprint, new=not taken)
-        except BaseException:
-            undo()
-            raise
+        self._latecomers.use(self._host, plugin, blueprint, choices)
 
-    def _taken(self, plugin: object) -> LoadedPlugin | None:
-        """The plugin that is meant, if it takes part already."""
-        for found in self._roster.active:
-            # By identity, since ``==`` of what somebody made may fail or deceive.
-            given = plugin is not None and plugin is found.given
-            if given or plugin is found.object or found.name == plugin:
-                return found
-        return None
-
-    def _scope(self, plugin: LoadedPlugin, blueprint: str | None, *, new: bool) -> None:
-        try:
-            self._scopes.add(plugin, blueprint)
-        except ScopeRefused as error:
-            self._roster.problems.report(error)
-            if new:
-                self._roster.fail(plugin, error)
-
-    def _add(self, plugin: object, choices: Mapping[str, str]) -> LoadedPlugin | None:
-        """The plugin, loaded now; None if it is to be left out."""
-        problems = self._roster.problems
-        selected = self._selection.one(plugin, os.environ, problems)
-        if selected is None:
-            return None
-        for twin in self.plugins:
-            if twin.name == selected.source.name:
-                if not twin.failure:
-                    problems.report(twins(twin.source, selected.source))
-                return None
-        loaded = self._roster.add(self._lock.used(selected))
-        if loaded:
-            self._lock.loaded(self._roster.plugins)
-            self._slots.refuse_undefined()
-            self._slots.refuse_late(loaded, choices)
-            self.config_defaults([loaded])
-        return loaded
-
-    def config_defaults(self, plugins: Iterable[LoadedPlugin] | None = None) -> None:
+    def config_defaults(self) -> None:
         """Put into ``app.config`` what plugins suggest and it lacks; of several the first one's.
 
         For the constructor of the application, which calls it once. The values of a plugin that is
         left out later go with it, unless the application has changed them.
 
-        :param plugins: those that are asked; all by default.
         :raises costrel_spec.errors.PluginSetupFailed: if a hook fails.
         """
-        for plugin in self._with("config_defaults", plugins):
-            if plugin.failure:  # it went with one that it requires
-                continue
-            try:
-                defaults = call(self._host, plugin, "config_defaults", into=dict)
-            except PluginSetupFailed as error:
-                self._roster.fail(plugin, error)
-                continue
-            maker = plugin.hooks["config_defaults"].function
-            self._roster.defaults.suggest(plugin.source, defaults, maker)
-        self._roster.defaults.apply(self._host.config)
+        self._roster.take_defaults(self._host, self._roster.active)
 
     def provide(self, slot: str, choice: str | None) -> Any | None:
         """What fills the slot, as the winner provides it; None where the slot stays empty.
@@ -358,9 +307,8 @@ class Assembly(Explained):
             for finding in call(self._host, plugin, "deploy_checks", into=_sentences)
         ]
 
-    def _with(self, hook: str, plugins: Iterable[LoadedPlugin] | None = None) -> list[LoadedPlugin]:
-        among = self._roster.active if plugins is None else plugins
-        return [plugin for plugin in among if hook in plugin.hooks]
+    def _with(self, hook: str) -> list[LoadedPlugin]:
+        return [plugin for plugin in self._roster.active if hook in plugin.hooks]
 
     @property
     def _host(self) -> Host:

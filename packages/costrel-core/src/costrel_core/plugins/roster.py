@@ -3,10 +3,18 @@
 import logging
 from collections.abc import Callable, Iterable
 
-from costrel_spec.errors import BootError, DuplicatePlugin, MissingRequirement, PluginCycle
+from costrel_spec.errors import (
+    BootError,
+    DuplicatePlugin,
+    MissingRequirement,
+    PluginCycle,
+    PluginSetupFailed,
+)
 
+from .calling import call
 from .defaults import Defaults
 from .discovery import discover
+from .host import Host
 from .ledger import Ledger
 from .loading import LoadedPlugin, Policy, load
 from .ordering import ordered
@@ -86,6 +94,24 @@ class Roster:
             self.ledger.replace(SCOPE, scopes)
 
         return restore
+
+    def take_defaults(self, app: Host, plugins: Iterable[LoadedPlugin]) -> None:
+        """Put into the configuration what these plugins suggest and it lacks.
+
+        :raises costrel_spec.errors.PluginSetupFailed: if a hook fails of one that is required.
+        """
+        for plugin in plugins:
+            # One that failed went with another that it requires.
+            if plugin.failure or "config_defaults" not in plugin.hooks:
+                continue
+            try:
+                values = call(app, plugin, "config_defaults", into=dict)
+            except PluginSetupFailed as error:
+                self.fail(plugin, error)
+            else:
+                maker = plugin.hooks["config_defaults"].function
+                self.defaults.suggest(plugin.source, values, maker)
+        self.defaults.apply(app.config)
 
     def _load(self, selected: Selected) -> LoadedPlugin | None:
         policy = self._policy
