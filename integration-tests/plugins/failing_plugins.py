@@ -53,6 +53,27 @@ def a_declaration_is_none(site: Site) -> Costrel:
     return application(plugin("odd", declared={"api": 1}))  # type: ignore[arg-type]  # on purpose
 
 
+@defect("unmarked-hook", "plugin guard", "framework core")
+def a_hook_is_not_marked(site: Site) -> Costrel:
+    class Guard:
+        plugin_name = "guard"
+
+        def before_request(self) -> str:
+            return "closed"
+
+        @hookimpl
+        def after_request(self) -> None: ...
+
+    return application(Guard)
+
+
+@defect("unmarked-hook", "plugin acme", "framework core")
+def a_hook_of_a_module_is_not_marked(site: Site) -> Costrel:
+    source = PROVIDER + "def before_request(): return 'closed'\nfrom os import times as commands\n"
+    site.install("acme", {"acme": "acme_plugin"}, {"acme_plugin": source})
+    return application("acme")
+
+
 @defect("unknown-hook", "plugin stamp", "application shop")
 def a_hook_is_misspelt(site: Site) -> Costrel:
     return application(plugin("stamp", after_reqest=lambda response: None))

@@ -1,7 +1,7 @@
 """What ``check`` finds in an application: each kind of finding, with its owners and a remedy."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any, cast
 
 import click
@@ -551,3 +551,29 @@ def test_who_has_the_endpoint_that_a_plugin_wants_is_named(
 
     app = make_app(plugins=[First(want), Second(want)])
     assert found(app) == [("plugin-setup", "Second", "First")]
+
+
+def test_a_function_that_is_no_hook_but_named_like_one_is_found(make_app: MakeApp) -> None:
+    """A guard without the mark guards nothing; what a module imports is not meant."""
+
+    class Forgetful(Named):
+        def before_request(self) -> None:
+            pass
+
+        @hookimpl
+        def after_request(self) -> None:
+            pass
+
+    module = ModuleType("module")
+    module.flashed = hookimpl(lambda: None)  # type: ignore[attr-defined]
+    module.flashed.__name__ = "flashed"  # type: ignore[attr-defined]
+    module.setup = MakeApp  # type: ignore[attr-defined]
+    module.commands = fail  # type: ignore[attr-defined]
+    module.shell_context = lambda: None  # type: ignore[attr-defined]
+    module.shell_context.__module__ = "module"  # type: ignore[attr-defined]
+    app = make_app(plugins=[Forgetful(), module])
+    assert [code for code, *_ in found(app)] == ["unmarked-hook"] * 2
+
+
+def fail() -> None:
+    """A function of another module."""

@@ -6,7 +6,7 @@ from costrel_spec.inspection import Commands, Finding
 
 from .command_checks import hidden_commands
 from .config_checks import config_conflicts
-from .plugin_checks import deprecated_hooks, failures, misspelt_names
+from .plugin_checks import deprecated_hooks, failures, misspelt_names, unmarked_hooks
 from .replacement_checks import replacements
 from .route_checks import endpoints_without_view, shadowed_routes
 from .slot_checks import slot_findings
@@ -16,6 +16,7 @@ from .template_checks import hidden_builtins, shadowed_templates
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     failures,
     deprecated_hooks,
+    unmarked_hooks,
     misspelt_names,
     slot_findings,
     shadowed_routes,

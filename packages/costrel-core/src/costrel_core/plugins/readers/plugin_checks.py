@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from inspect import isroutine
+from types import ModuleType
 
 from costrel_spec.errors import BootError
 from costrel_spec.inspection import Finding, Owner
@@ -9,6 +11,7 @@ from costrel_spec.inspection import Finding, Owner
 from ...taken import what_was_taken
 from ..discovery import discover
 from ..scopes import exempted
+from ..specification import specifications
 from .origins import ANSWERS, endpoint_owner
 from .subject import Subject
 
@@ -55,6 +58,28 @@ def deprecated_hooks(subject: Subject) -> Iterator[Finding]:
                 )
                 remedy = f"Upgrade {plugin.distribution or plugin.name!r}."
                 yield Finding("deprecated", notice, owners, remedy)
+
+
+def unmarked_hooks(subject: Subject) -> Iterator[Finding]:
+    """Functions of plugins that are named as hooks are, and are none, since nothing marks them."""
+    for plugin in subject.roster.active:
+        marked = {implementation.attribute for implementation in plugin.hooks.values()}
+        for name in sorted(specifications().keys() - marked):
+            function = getattr(plugin.object, name, None)
+            if isroutine(function) and _is_own(plugin.object, function):
+                owners = (subject.by_plugin(plugin, function), subject.by_framework())
+                sentence = (
+                    f"The plugin {plugin.source} has a function {name}, which is named as the hook is"
+                    " and lacks its mark: nobody calls it."
+                )
+                remedy = "Mark it with @costrel_spec.hookimpl, or give it another name."
+                yield Finding("unmarked-hook", sentence, owners, remedy)
+
+
+def _is_own(plugin: object, function: object) -> bool:
+    """Whether the plugin defines the function; a module may have imported it."""
+    home = plugin.__name__ if isinstance(plugin, ModuleType) else None
+    return home is None or getattr(function, "__module__", None) == home
 
 
 def misspelt_names(subject: Subject) -> Iterator[Finding]:
