@@ -3,9 +3,12 @@
 from typing import Any
 
 import jinja2
+from jinja2.utils import LRUCache
 
 from costrel_spec import Application
 
+from .cache import TemplateCache
+from .context import Context
 from .template import Template
 
 
@@ -27,3 +30,8 @@ class Environment(jinja2.Environment):
         # like in a class made of both.
         if self.template_class is jinja2.Template:
             self.template_class = Template
+        if self.context_class is jinja2.runtime.Context:
+            self.context_class = Context
+        cache: Any = self.cache
+        if type(cache) is LRUCache:
+            self.cache = TemplateCache(cache.capacity)
