@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from werkzeug.routing import BaseConverter, BuildError, MapAdapter
 from werkzeug.routing import Map as WerkzeugMap
 
-from costrel_core.paths import Paths
+from costrel_core.paths import build_path
 from costrel_core.router import Map, Rule
 
 pytestmark = pytest.mark.alone
@@ -79,10 +79,9 @@ def test_every_path_is_the_adapters(endpoint, values, root, method, subdomain):
     """Whatever the rule, the values, the mount point, the method and the subdomain of the request."""
     url_map = make_map()
     adapter = url_map.bind("shop.example", root, subdomain, default_method=method)
-    paths = Paths(url_map)
     expected = outcome(lambda: adapter.build(endpoint, dict(values)))
     for _ in range(2):
-        found = outcome(lambda: paths.build(adapter, endpoint, dict(values)))
+        found = outcome(lambda: build_path(adapter, endpoint, dict(values)))
         assert found in {None, expected}
 
 
@@ -108,7 +107,7 @@ def test_what_is_plain_is_built_directly(endpoint, values, url):
     """Else nothing would be gained."""
     url_map = make_map()
     adapter = url_map.bind("shop.example")
-    assert Paths(url_map).build(adapter, endpoint, values) == url
+    assert build_path(adapter, endpoint, values) == url
     assert adapter.build(endpoint, values) == url
 
 
@@ -143,7 +142,7 @@ class OwnAdapter(MapAdapter):
 def test_what_is_not_certain_is_left_to_the_adapter(endpoint, values):
     """Several rules, defaults, hosts, and whatever ends in an error."""
     url_map = make_map()
-    assert Paths(url_map).build(url_map.bind("shop.example"), endpoint, values) is None
+    assert build_path(url_map.bind("shop.example"), endpoint, values) is None
 
 
 @pytest.mark.parametrize("values", [{"x": "a"}, {"x": "a", "q": 1}])
@@ -153,7 +152,7 @@ def test_a_value_that_the_converter_refuses_is_left_to_the_adapter(values):
     url_map.converters["never"] = Refusing
     url_map.add(Rule("/never/<never:x>", endpoint="never"))
     adapter = url_map.bind("shop.example")
-    assert Paths(url_map).build(adapter, "never", values) is None
+    assert build_path(adapter, "never", values) is None
     with pytest.raises(BuildError):
         adapter.build("never", values)
 
@@ -162,15 +161,15 @@ def test_adapters_and_rules_of_other_kinds_build_themselves():
     """As their classes say; and hosts are for the adapter to compare."""
     url_map = make_map()
     own = OwnAdapter(url_map, "shop.example", "/", "", "http", "/", "GET")
-    assert Paths(url_map).build(own, "index", {}) is None
+    assert build_path(own, "index", {}) is None
     with_host = Map([Rule("/", endpoint="index", host="a.example")], host_matching=True)
-    assert Paths(with_host).build(with_host.bind("a.example"), "index", {}) is None
+    assert build_path(with_host.bind("a.example"), "index", {}) is None
 
     class OwnRule(Rule):
         """A rule of an application's own."""
 
     own_rules = Map([OwnRule("/", endpoint="index")])
-    assert Paths(own_rules).build(own_rules.bind("a.example"), "index", {}) is None
+    assert build_path(own_rules.bind("a.example"), "index", {}) is None
 
 
 def test_a_rule_that_is_added_later_counts(make_app):
@@ -213,7 +212,7 @@ def test_a_value_that_is_missing_counts_for_more_than_one_that_can_not_be_conver
     """Whatever else is given: it is a BuildError, as Werkzeug's."""
     url_map = Map([Rule("/<float:n>/<x>", endpoint="both")])
     adapter = url_map.bind("site.example")
-    assert Paths(url_map).build(adapter, "both", {"n": "a", "more": "b"}) is None
-    assert Paths(url_map).build(adapter, "both", {"n": "a", "x": "b"}) is None
+    assert build_path(adapter, "both", {"n": "a", "more": "b"}) is None
+    assert build_path(adapter, "both", {"n": "a", "x": "b"}) is None
     with pytest.raises(BuildError):
         adapter.build("both", {"n": "a", "more": "b"})

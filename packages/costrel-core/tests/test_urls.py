@@ -290,3 +290,49 @@ def test_methods_of_the_way_to_a_url_may_be_overridden(app):
         assert url_for("nowhere") == "lost:nowhere"
         app.url_for = lambda endpoint, **values: f"found:{endpoint}"
         assert url_for("nowhere") == "found:nowhere"
+
+
+@pytest.mark.parametrize("value", ["plain", "/slashes", "sp ace", 7, True, None, ["a", "b"], 1.5])
+@pytest.mark.parametrize("rule", ["/<x>", "/t/<x>", "/<path:x>/end", "/<int:x>", "/t/<x>/<int:n>"])
+@pytest.mark.parametrize("root", ["/", "/mounted", "/mounted/"])
+def test_a_url_is_the_adapters(app, rule, value, root):
+    """The first time, when the map is asked, and later, when it is known; whatever is given."""
+    app.add_url_rule(rule, "e")
+    given = {"x": value} if "<int:n>" not in rule else {"x": value, "n": 3}
+    with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": root}) as ctx:
+        try:
+            expected = ctx.url_adapter.build("e", dict(given))
+        except Exception as error:
+            expected = type(error)
+        for _ in range(3):
+            for anchor, end in ((None, ""), ("a b", "#a%20b")):
+                try:
+                    found = app.url_for("e", _anchor=anchor, **given)
+                except Exception as error:
+                    assert type(error) is expected
+                else:
+                    assert found == expected + end
+
+
+def test_defaults_are_injected_once(app):
+    """Also where the path turns out not to be plain."""
+    asked = []
+    app.add_url_rule("/<x>", "e")
+    app.url_defaults(lambda endpoint, values: asked.append(endpoint))
+    with app.test_request_context():
+        for value in ("plain", "not plain"):
+            for _ in range(2):
+                app.url_for("e", x=value)
+    assert asked == ["e"] * 4
+
+
+def test_a_name_with_a_dot_in_front_is_relative_whatever_was_built_before(app):
+    """An endpoint may have such a name, which only code outside requests can use."""
+    app.config["SERVER_NAME"] = "site.example"
+    app.add_url_rule("/dotted", ".e")
+    app.add_url_rule("/plain", "e")
+    for _ in range(2):
+        with app.app_context():
+            assert app.url_for(".e", _external=False) == "/dotted"
+        with app.test_request_context():
+            assert app.url_for(".e") == "/plain"

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, TypeVar, cast
 
-from costrel_spec import app_context, current
+from costrel_spec import app_context
 
 from . import json
+from .context import get_current
 from .responses import Response
 from .typing import AfterRequest
 from .urls import URLs
@@ -29,16 +30,15 @@ def url_for(
     **values: Any,
 ) -> str:
     """The URL of ``endpoint`` in the current application; see ``App.url_for``."""
-    part = current.get()[0] or app_context()
-    app: Any = part.app
+    part, request = get_current()
+    app: Any = (part or app_context()).app
     try:
         stock = app.url_for.__func__ is _URL_FOR
     except AttributeError:
         stock = False
     if stock:
         # The same without packing the values twice.
-        path: str = app._url(endpoint, values, _anchor, _method, _scheme, _external)
-        return path
+        return app._url(request, endpoint, values, _anchor, _method, _scheme, _external)  # type: ignore[no-any-return]  # a URL
     url: str = app.url_for(
         endpoint,
         _anchor=_anchor,
@@ -60,7 +60,7 @@ def make_response(*args: Any) -> Response:
 
 
 def _request_context(name: str) -> Any:
-    ctx = current.get()[1]
+    ctx = get_current()[1]
     if ctx is None:
         raise RuntimeError(
             f"'{name}' can only be used when a request context is active, such as in a view function."

@@ -7,11 +7,10 @@ from urllib.parse import quote
 from werkzeug.routing import BuildError, MapAdapter
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from costrel_spec import current
-
 from . import adapters
 from .blueprint_names import blueprint_names
-from .paths import Paths
+from .context import get_current
+from .paths import build_path, is_plain
 from .redirects import redirect_response
 from .router import Map
 from .templating import Templating
@@ -21,8 +20,6 @@ class URLs(Templating):
     """The part of an application that builds URLs and redirects."""
 
     __slots__ = ()
-
-    _paths: Paths | None = None
 
     create_url_adapter = adapters.create_url_adapter
 
@@ -51,10 +48,11 @@ class URLs(Templating):
         :param endpoint: in a request, a leading dot stands for its blueprint.
         :raises werkzeug.routing.BuildError: if no rule fits and no handler of build errors helps.
         """
-        return self._url(endpoint, values, _anchor, _method, _scheme, _external)
+        return self._url(get_current()[1], endpoint, values, _anchor, _method, _scheme, _external)
 
     def _url(
         self,
+        request: Any,
         endpoint: str,
         values: dict[str, Any],
         anchor: str | None,
@@ -62,9 +60,40 @@ class URLs(Templating):
         scheme: str | None,
         external: bool | None,
     ) -> str:
-        request = current.get()[1]
+        # Most URLs need no more than these lines: a known endpoint, values that go in as they are.
+        adapter = None if request is None else request.url_adapter
+        if type(adapter) is MapAdapter and method is None and scheme is None and not external:
+            url_map = adapter.map
+            plan = url_map.plans.get(endpoint) if type(url_map) is Map else None
+            if plan is not None:
+                self.inject_url_defaults(endpoint, values)
+                path, domain, plain = plan.plain
+                if len(values) == len(plain) and adapter.subdomain == domain:
+                    for name, kind, literal in plain:
+                        value = values.get(name)
+                        if type(value) is not kind or (kind is str and not is_plain(value)):
+                            break
+                        path = f"{path}{value}{literal}"
+                    else:
+                        root = adapter.script_name
+                        if root != "/":
+                            path = root.rstrip("/") + path
+                        return path if anchor is None else _anchored(path, anchor)
+                return self._built(adapter, endpoint, values, anchor, None, None, False)
+        return self._any_url(request, adapter, endpoint, values, anchor, method, scheme, external)
+
+    def _any_url(
+        self,
+        request: Any,
+        adapter: Any,
+        endpoint: str,
+        values: dict[str, Any],
+        anchor: str | None,
+        method: str | None,
+        scheme: str | None,
+        external: bool | None,
+    ) -> str:
         if request is not None:
-            adapter = request.url_adapter
             if adapter is None:
                 adapter = adapters.hostless_adapter(self, request.request.environ)
             if endpoint[:1] == ".":
@@ -79,15 +108,22 @@ class URLs(Templating):
         if scheme is not None and not external:
             raise ValueError("When specifying '_scheme', '_external' must be True.")
         self.inject_url_defaults(endpoint, values)
+        return self._built(adapter, endpoint, values, anchor, method, scheme, external)
+
+    def _built(
+        self,
+        adapter: Any,
+        endpoint: str,
+        values: dict[str, Any],
+        anchor: str | None,
+        method: str | None,
+        scheme: str | None,
+        external: bool,
+    ) -> str:
         try:
             url = None
             if not external and method is None:
-                paths = self._paths
-                if paths is None or not (
-                    paths.map is adapter.map and paths.index is paths.map.index
-                ):
-                    paths = self._find_paths(adapter.map)
-                url = paths.build(adapter, endpoint, values)
+                url = build_path(adapter, endpoint, values)
             if url is None:
                 url = adapter.build(
                     endpoint, values, method=method, url_scheme=scheme, force_external=external
@@ -95,19 +131,10 @@ class URLs(Templating):
         except BuildError as error:
             values.update(_anchor=anchor, _method=method, _scheme=scheme, _external=external)
             return self.handle_url_build_error(error, endpoint, values)
-        if anchor is None:
-            return url
-        return f"{url}#{quote(anchor, safe=_ANCHOR_SAFE)}"
-
-    def _find_paths(self, url_map: Any) -> Paths:
-        """What builds paths of the map as it is now; nothing of a map of another kind."""
-        if type(url_map) is not Map:
-            return _NO_PATHS
-        paths = self._paths = Paths(url_map)
-        return paths
+        return url if anchor is None else _anchored(url, anchor)
 
     def _adapter_outside_requests(self) -> MapAdapter:
-        context = current.get()[0]
+        context = get_current()[0]
         adapter = self.create_url_adapter(None) if context is None else context.url_adapter
         if adapter is None:
             raise RuntimeError(
@@ -150,5 +177,8 @@ class URLs(Templating):
         return redirect_response(location, code, self.response_class)
 
 
-_NO_PATHS = Paths(Map())
+def _anchored(url: str, anchor: str) -> str:
+    return f"{url}#{quote(anchor, safe=_ANCHOR_SAFE)}"
+
+
 _ANCHOR_SAFE = "%!#$&'()*+,/:;=?@"

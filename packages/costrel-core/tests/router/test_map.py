@@ -173,3 +173,15 @@ def test_threads_build_and_list_while_rules_are_added() -> None:
     for thread in threads:
         thread.join()
     assert errors == []
+
+
+def test_plans_of_paths_are_kept_until_the_map_changes() -> None:
+    """An endpoint with one rule of our own has one."""
+    url_map = Map([Rule("/a", endpoint="a"), werkzeug.Rule("/b", endpoint="b")])
+    assert (url_map.plan("b"), url_map.plan("c")) == (None, None)
+    plan = url_map.plan("a")
+    assert plan is not None
+    assert url_map.plans == {"a": plan}
+    url_map.add(Rule("/a/<x>", endpoint="a"))
+    assert url_map.plans == {}
+    assert url_map.plan("a") is None

@@ -11,6 +11,8 @@ from werkzeug.routing import Map as WerkzeugMap
 from .candidates import CandidateMatcher
 from .converters import CONVERTERS
 from .index import Index
+from .plans import Plan
+from .rules import Rule as OwnRule
 
 
 class Map(WerkzeugMap):
@@ -23,6 +25,8 @@ class Map(WerkzeugMap):
 
     index: Index
     """What is known of the map as it is; a new one when a rule is added or an attribute set."""
+    plans: dict[str, Plan]
+    """How endpoints' paths are built, as far as that was asked; emptied likewise."""
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class Map(WerkzeugMap):
         # Adding a rule and refreshing one both end with _remap = True; update() sets it to False.
         if name != "_remap" or value:
             super().__setattr__("index", Index(self))
+            super().__setattr__("plans", {})
 
     def add(self, rulefactory: RuleFactory) -> None:
         """Add a rule, or all rules of a factory.
@@ -78,6 +83,27 @@ class Map(WerkzeugMap):
                     # A new list, for another thread may be reading the old one.
                     self._rules_by_endpoint[endpoint] = sorted(rules, key=_build_order)
             self._remap = False
+
+    def plan(self, endpoint: str) -> Plan | None:
+        """How the path of an endpoint is built, kept from now on; None where its adapter must say.
+
+        A name with a dot in front has none: in a request it stands for another one.
+        """
+        # Read first: a rule that is added from here on gives the map another dictionary.
+        plans = self.plans
+        self.update()
+        rules = self._rules_by_endpoint.get(endpoint, ())
+        if (
+            len(rules) != 1
+            or type(rules[0]) is not OwnRule
+            or self.host_matching
+            or endpoint[:1] == "."
+        ):
+            return None
+        plan = Plan.of(rules[0])
+        if plan is not None:
+            plans[endpoint] = plan
+        return plan
 
     @property
     def _rules(self) -> list[Rule]:
