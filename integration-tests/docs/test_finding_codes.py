@@ -10,7 +10,9 @@ from costrel_spec.inspection import KINDS
 ROOT = Path(__file__).parents[2]
 READERS = ROOT / "packages/costrel-core/src/costrel_core/plugins/readers"
 PAGE = (ROOT / "docs" / "inspection.md").read_text("utf-8")
-CODE = re.compile(r"deprecated|(config|endpoint|hidden|misspelt|missing|replaced|shadowed|unmarked)-[a-z-]+")
+CODE = re.compile(
+    r"deprecated|(config|endpoint|hidden|misspelt|missing|replaced|shadowed|unmarked)-[a-z-]+"
+)
 
 
 def codes() -> Iterator[str]:

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 
+CORE = "costrel-core"
+"""The distribution of what is built in."""
+
+
 class Rank(IntEnum):
     """What a plugin is to the application; where slots are filled, the highest goes first."""
 
@@ -30,11 +34,17 @@ class Source:
     @property
     def distribution(self) -> str | None:
         """The name of the distribution that declares the plugin."""
+        if self.rank is Rank.BUILT_IN:
+            return CORE
         return self.entry.dist.name if self.entry and self.entry.dist else None
 
     @property
     def version(self) -> str | None:
         """The version of that distribution."""
+        if self.rank is Rank.BUILT_IN:
+            from importlib.metadata import version  # noqa: PLC0415  # no boot needs it
+
+            return version(CORE)
         return self.entry.dist.version if self.entry and self.entry.dist else None
 
     @property

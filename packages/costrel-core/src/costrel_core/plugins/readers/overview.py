@@ -7,7 +7,6 @@ from costrel_spec.inspection import PluginState
 
 from ..discovery import discover
 from ..loading import LoadedPlugin
-from ..source import Rank
 from ..specification import PROVIDE
 from .subject import Subject
 
@@ -24,7 +23,7 @@ def overview(subject: Subject) -> tuple[PluginState, ...]:
 def _taken(subject: Subject, plugin: LoadedPlugin) -> PluginState:
     return PluginState(
         plugin.name,
-        plugin.distribution or ("costrel-core" if plugin.source.rank is Rank.BUILT_IN else None),
+        plugin.distribution,
         plugin.version,
         plugin.status,
         str(plugin.failure or ""),

@@ -18,9 +18,8 @@ from ..roster import Roster
 from ..scopes import Scopes
 from ..selection import Selection
 from ..slots import Slots
-from ..source import Rank, Source
+from ..source import CORE, Rank, Source
 
-CORE = "costrel-core"
 OURS = str(Path(__file__).parents[2])
 """The folder of this package; what lies there was written by nobody who is asked after."""
 
