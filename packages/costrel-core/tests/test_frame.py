@@ -264,6 +264,40 @@ def test_a_choice_that_could_not_be_may_be_corrected(make_app, plugin):
     assert type(app.json) is DefaultJSONProvider
 
 
+def test_a_choice_may_be_made_after_the_use_of_a_slot_was_undone(make_app, plugin):
+    """By a set-up that failed, as if for want of that choice."""
+
+    def setup(app):
+        if type(app.json) is DefaultJSONProvider:
+            raise ValueError("another one is needed")
+
+    class Other(DefaultJSONProvider):
+        pass
+
+    app = make_app(plugins=[plugin(setup), plugin(provider("json", Other), name="other")])
+    app.config["SLOTS"]["json"] = "core"
+    with pytest.raises(PluginSetupFailed, match="another one is needed"):
+        app.setup_plugins()
+    app.config["SLOTS"]["json"] = "other"
+    app.setup_plugins()
+    assert type(app.json) is Other
+
+
+def test_the_choice_for_a_slot_of_a_plugin_is_not_changed_either(make_app, plugin):
+    """After it was filled."""
+
+    class Caches:
+        plugin = Plugin(slots={"cache"})
+
+    caches = [plugin(provider("cache", name), name=name) for name in ("one", "two")]
+    app = make_app(plugins=[Caches, *caches])
+    app.config["SLOTS"]["cache"] = "one"
+    assert app.slot("cache") == "one"
+    app.config["SLOTS"]["cache"] = "two"
+    with pytest.raises(SlotAlreadyFilled, match="for 'cache'"):
+        app.setup_plugins()
+
+
 @pytest.mark.parametrize("how", ["assigned", "class", "provider", "overridden"])
 def test_what_the_application_assigns_needs_no_choice(make_app, plugin, how):
     """However many plugins provide it, and the lock says nothing of that slot."""

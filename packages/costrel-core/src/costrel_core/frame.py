@@ -197,7 +197,10 @@ class Frame(Settings):
         choices = self._choices()
         for slot, (choice, place) in self._filled.items():
             now = choices.get(slot)
-            if now != choice:
+            # It may be empty again, since a set-up that failed was undone.
+            if now != choice and (
+                slot in self._plugin_slots or _ATTRIBUTES.get(slot) in vars(self)
+            ):
                 raise SlotAlreadyFilled(
                     f"SLOTS says {now!r} for {slot!r}, but the slot was filled when it said"
                     f" {choice!r}, at {place}; the change was found at {_caller()}. Set SLOTS"
