@@ -788,3 +788,18 @@ def test_proxies_are_of_a_class_below_werkzeugs() -> None:
         (True, True, "<LocalProxy unbound>"),
         (True, False, "<LocalProxy unbound>"),
     )
+
+
+def test_the_session_of_a_context_can_be_assigned() -> None:
+    """Flask 3.1.3 made it a property that can only be read."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        ctx = app.test_request_context()
+        try:
+            ctx.session = {"name": "Ada"}
+        except AttributeError:
+            return "refused"
+        with ctx:
+            return framework.session["name"]
+
+    assert observe(scenario) == ("refused", "Ada")

@@ -132,9 +132,9 @@ class Lock:
                 {hook: tuple(names) for hook, names in found["hooks"].items()},
             )
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise _invalid(path, f"can't be read: {error}") from error
+            raise _invalid(path, f"can't be read: {error}") from None
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise _invalid(path, f"is no lock: {error!r}") from error
+            raise _invalid(path, f"is no lock: {error!r}") from None
         if lock.digest != found.get("digest"):
             raise _invalid(path, "was edited: its digest does not fit its content")
         return lock
