@@ -796,7 +796,7 @@ def test_the_session_of_a_context_can_be_assigned() -> None:
     def scenario(app: Any, framework: ModuleType) -> Any:
         ctx = app.test_request_context()
         try:
-            ctx.session = {"name": "Ada"}
+            ctx.session = app.session_interface.session_class({"name": "Ada"})
         except AttributeError:
             return "refused"
         with ctx:
