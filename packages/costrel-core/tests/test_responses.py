@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_core import App, Response, json
 from costrel_core.heads import CONTENT_TYPES
+from costrel_core.responses import ready_response
 
 pytestmark = pytest.mark.alone
 
@@ -498,3 +499,16 @@ def test_what_is_patched_on_the_class_later_is_called(monkeypatch, name):
     monkeypatch.setattr(Response, name, watched)
     assert sent(Response("x"))[2] == b"x"
     assert called == [name]
+
+
+def test_a_ready_response_is_what_the_constructor_makes():
+    """With the same attributes in the same order, and none of them shared with another."""
+    made = Response(b"body", 404, [("X-A", "1")])
+    given = [*made.headers]
+    ready = ready_response(b"body", "404 NOT FOUND", 404, given)
+    assert list(vars(ready)) == list(vars(made))
+    assert (ready.data, ready.status, ready.status_code) == (b"body", "404 NOT FOUND", 404)
+    assert type(ready.headers) is type(made.headers)
+    assert ready.headers == made.headers
+    assert ready.headers._list is given
+    assert (ready.direct_passthrough, ready._on_close) == (False, [])

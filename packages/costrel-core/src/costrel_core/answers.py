@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from costrel_spec import current
 
 from .json.provider import DefaultJSONProvider
-from .responses import Response
+from .responses import Response, ready_response
 
 _FORMS = (
     "The return type must be a string, dict, list, tuple with headers or status, Response instance,"
@@ -81,15 +81,6 @@ def _page(error: HTTPException, environ: Any) -> Page | None:
     return page
 
 
-def _page_response(page: Page) -> Response:
-    """The response that sends the page."""
-    response = Response(page.body, None, None, None, None, False)
-    # All of it was checked when the page was made.
-    response._status, response._status_code = page.status, page.code  # pyright: ignore[reportPrivateUsage]
-    response.headers._list = page.headers.copy()  # pyright: ignore[reportPrivateUsage]
-    return response
-
-
 # As they were at the start: what is patched later is asked each time.
 _GET_RESPONSE, _GET_BODY = HTTPException.get_response, HTTPException.get_body
 _GET_DESCRIPTION, _NAME = HTTPException.get_description, HTTPException.name
@@ -106,9 +97,13 @@ def _error_response(app: Any, error: HTTPException) -> Any:
     request = current.get()[1]
     environ = None if request is None else request.request.environ
     page = _page(error, environ) if app.response_class is Response else None
-    answer = error.get_response(environ) if page is None else _page_response(page)
+    if page is None:
+        answer = error.get_response(environ)
+        _forget(error)
+        return app.response_class.force_type(answer, environ)
     _forget(error)
-    return answer if page is not None else app.response_class.force_type(answer, environ)
+    body, status, code, headers = page
+    return ready_response(body, status, code, headers.copy())
 
 
 def _forced(app: Any, value: Any) -> Any:

@@ -241,6 +241,22 @@ class Response(WerkzeugResponse):
         return size
 
 
+def ready_response(body: bytes, status: str, code: int, headers: list[tuple[str, str]]) -> Response:
+    """A response all of which was made and checked before, its length included."""
+    response = _new_response(Response)
+    # In the order of the constructor, whose instances share their keys.
+    response.response = [body]
+    response.headers = view = _new_headers(Headers)
+    view._list = headers  # pyright: ignore[reportPrivateUsage]  # as its constructor would
+    response._status, response._status_code = status, code  # pyright: ignore[reportPrivateUsage]
+    response.direct_passthrough = False
+    response._on_close = []  # pyright: ignore[reportPrivateUsage]
+    return response
+
+
+_new_response = Response.__new__
+
+
 def _check(headers: Iterable[tuple[str, str]]) -> None:
     for name, value in headers:
         checked_name(name)
