@@ -98,12 +98,11 @@ class Failures(URLs):
             return None
         exc_class = type(e)
         code = exc_class.code if issubclass(exc_class, HTTPException) else None
-        names = (*blueprints, None)
         for by in (None,) if code is None else (code, None):
-            for name in names:
+            for name in (*blueprints, None):
                 # A look-up by brackets would fill it with empty dictionaries.
-                handlers = name in spec and spec[name].get(by)
-                if handlers:
+                by_code = spec.get(name)
+                if by_code and (handlers := by_code.get(by)):
                     for cls in exc_class.__mro__:
                         handler: Callable[..., Any] | None = handlers.get(cls)
                         if handler is not None:
