@@ -17,7 +17,7 @@ ATOMS = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(),
-    st.floats(allow_nan=False),
+    st.floats(allow_nan=False, allow_infinity=False),
     st.text(),
     st.binary(max_size=20),
     st.uuids(),
