@@ -89,3 +89,18 @@ def test_a_null_session_may_begin_with_content() -> None:
     assert (session["a"], session.modified) == (1, False)
     with pytest.raises(RuntimeError, match="SECRET_KEY"):
         session.clear()
+
+
+def test_a_subclass_may_do_without_notice() -> None:
+    """As with Werkzeug's dict, whichever way it is changed."""
+
+    class Quiet(SecureCookieSession):
+        """Notes nothing."""
+
+        on_update = None  # type: ignore[assignment]  # as Werkzeug allows
+
+    session = Quiet()
+    session["a"] = 1
+    session.update(b=2)
+    assert session == {"a": 1, "b": 2}
+    assert not session.modified

@@ -39,13 +39,14 @@ def plain_headers(given: Any, mimetype: str | None, default: str | None) -> list
     kind: Any = type(given)  # pyright: ignore[reportUnknownVariableType]  # any
     if kind is not dict and kind is not list:
         return None
-    items: Any = given.items() if kind is dict else given
+    items: Any = given
+    if kind is dict:
+        items = given.items()
+    elif not all(type(item) is tuple and len(item) == 2 for item in given):
+        return None
     headers: list[Header] = []
     typed = False
     for item in items:
-        kind = type(item)  # pyright: ignore[reportUnknownVariableType]  # any
-        if kind is not tuple or len(item) != 2:
-            return None
         name, value = item
         if type(name) is not str or type(value) is not str:
             return None

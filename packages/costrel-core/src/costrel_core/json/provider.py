@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from costrel_spec import JSONProvider
 
-from .text import read, read_strictly, writer
+from .text import read, read_strictly, read_with, writer
 
 __all__ = ["DefaultJSONProvider", "JSONProvider", "substitute"]
 
@@ -93,7 +93,9 @@ class DefaultJSONProvider(JSONProvider):
 
         :raises ValueError: malformed text, too deep a nesting, an integer with too many digits.
         """
-        return read_strictly(s, **kwargs) if self.strict else read(s, **kwargs)
+        if self.strict:
+            return read_strictly(s, kwargs)
+        return read_with(s, kwargs) if kwargs else read(s)
 
     def response(self, *args: Any, **kwargs: Any) -> Response:
         """A response with the JSON of the arguments, as ``jsonify`` describes them."""

@@ -57,22 +57,35 @@ def writer(
     return write
 
 
-def read(text: str | bytes, **options: Any) -> Any:
+def read(text: str | bytes) -> Any:
     """What ``json.loads`` makes of ``text``; JSONDecodeError also where it is nested too deeply."""
     try:
-        return json.loads(text, **options) if options else _read_stock(text)
+        string = str(text, "utf-8") if isinstance(text, bytes) else text
+        value, end = _scan(string, 0)
+        if end == len(string):
+            return value
+    except (ValueError, TypeError, StopIteration, RecursionError):
+        pass  # a fault, space at the start or another encoding
+    # NUL bytes and byte order marks, which tell of another encoding, never get past the scan.
+    return read_with(text, {})
+
+
+def read_with(text: str | bytes, options: dict[str, Any]) -> Any:
+    """As ``read``, with options of ``json.loads``."""
+    try:
+        return json.loads(text, **options)
     except RecursionError:
         raise JSONDecodeError("Arrays or objects are nested too deeply", "", 0) from None
 
 
-def read_strictly(text: str | bytes, **options: Any) -> Any:
-    """As ``read``; ValueError also for numbers that JSON has no word for, and for keys that occur twice."""
+def read_strictly(text: str | bytes, options: dict[str, Any]) -> Any:
+    """As ``read_with``; ValueError also for numbers that JSON has no word for, and for double keys."""
     strict = {
         "parse_constant": _refuse_constant,
         "parse_float": _finite,
         "object_pairs_hook": _distinct,
     }
-    return read(text, **{**strict, **options})
+    return read_with(text, {**strict, **options})
 
 
 def _refuse_constant(word: str) -> Any:
@@ -93,15 +106,3 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise ValueError(f"The key {key!r} occurs twice in an object. Send it once.")
         found[key] = value
     return found
-
-
-def _read_stock(text: str | bytes) -> Any:
-    try:
-        string = str(text, "utf-8") if isinstance(text, bytes) else text
-        value, end = _scan(string, 0)
-        if end == len(string):
-            return value
-    except (ValueError, TypeError, StopIteration):
-        pass  # a fault, space at the start or another encoding
-    # NUL bytes and byte order marks, which tell of another encoding, never get past the scan.
-    return json.loads(text)
