@@ -4,6 +4,7 @@ import pytest
 
 from costrel_core import App, has_app_context
 from costrel_core.context import Context, unwind
+from costrel_core.contexts import AppContext
 from costrel_spec import SessionInterface, current
 
 pytestmark = pytest.mark.alone
@@ -77,6 +78,20 @@ def test_unwinding_leaves_what_it_can_not_end(app, make_app, caplog):
     unwind(app, (None, None), None)
     assert current.get() == (None, None)
     assert "A context failed to end" in caplog.text
+
+
+def test_unwinding_leaves_what_would_never_end(app, caplog):
+    """A context whose end fails without a change is tried once, and left all the same."""
+
+    class Stuck(AppContext):
+        def pop(self, exc=None):
+            raise LookupError("it stays")
+
+    before = current.get()
+    Stuck(app).push()
+    unwind(app, before, None)
+    assert current.get() == before
+    assert caplog.text.count("A context failed to end") == 1
 
 
 def test_unwinding_stops_at_what_was_never_pushed(app):
