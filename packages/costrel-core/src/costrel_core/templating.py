@@ -16,6 +16,8 @@ from .typing import TemplateTest, TemplateTestCallable
 
 _ESCAPED = (".html", ".htm", ".xml", ".xhtml", ".svg")
 _ENGINES = (".jinja2", ".jinja", ".j2")
+_OF_THE_APPLICATION = (None,)
+"""Under which name context processors run that belong to no blueprint."""
 _JINJA_REGISTRIES = ("filters", "tests", "globals", "policies", "extensions")
 
 
@@ -29,14 +31,16 @@ def engine(app: Any, use: str) -> Any:
 
 def render_template(template_name_or_list: Any, **context: Any) -> str:
     """The template of that name, or the first that exists of several, rendered."""
-    found = engine(app_context().app, "render_template()")
+    part = current.get()[0] or app_context()
+    found = part.app.template_engine or engine(part.app, "render_template()")
     text: str = found.render(template_name_or_list, context)
     return text
 
 
 def render_template_string(source: str, **context: Any) -> str:
     """The template whose source is given, rendered."""
-    found = engine(app_context().app, "render_template_string()")
+    part = current.get()[0] or app_context()
+    found = part.app.template_engine or engine(part.app, "render_template_string()")
     text: str = found.render_string(source, context)
     return text
 
@@ -192,11 +196,10 @@ class Templating(Registrar):
         if filename is None:
             return True
         name = filename.rpartition("/")[2].lower()
-        for suffix in _ENGINES:
-            if name.endswith(suffix):
-                name = name.removesuffix(suffix)
-                return "." not in name or name.endswith(_ESCAPED)
-        return name.endswith(_ESCAPED)
+        if not name.endswith(_ENGINES):
+            return name.endswith(_ESCAPED)
+        name = name.rpartition(".")[0]
+        return "." not in name or name.endswith(_ESCAPED)
 
     def template_globals(self) -> Mapping[str, Any]:
         """What every template sees, besides the context."""
@@ -217,9 +220,8 @@ class Templating(Registrar):
             if guard:
                 context.update(function(request_part))
         processors = self.template_context_processors
-        names = () if request_part is None else reversed(request_part.blueprints)
-        for name in (None, *names):
-            if name in processors:
-                for processor in processors[name]:
-                    context.update(self.ensure_sync(processor)())  # type: ignore[attr-defined]  # the finished application's
+        names = () if request_part is None else request_part.blueprints
+        for name in (None, *names[::-1]) if names else _OF_THE_APPLICATION:
+            for processor in processors.get(name, ()):
+                context.update(self.ensure_sync(processor)())  # type: ignore[attr-defined]  # the finished application's
         context.update(given)
