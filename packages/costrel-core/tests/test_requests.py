@@ -456,7 +456,7 @@ def test_credentials_that_cannot_be_decoded_are_no_error(value):
     environ = create_environ("/")
     environ["HTTP_AUTHORIZATION"] = value
     authorization = Request(environ).authorization
-    assert authorization is None or value in {"Basic", 'Digest username="\xff', "\xff \xff"}
+    assert authorization is None or authorization.type != "basic" or not authorization.username
 
 
 def test_blanks_between_types_cost_little():

@@ -53,7 +53,7 @@ def test_the_applications_json_is_used_whichever_is_current(site, make_site) -> 
         b"\xff\xfe",
         b"no json",
         b"[" * 100_000,
-        b'{"a":' * 5_000 + b"1" + b"}" * 5_000,
+        b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
         b'{"a":' + b"9" * 5_000 + b"}",
         b'{"a":{" u":5}}',
         b'{"a":{" u":"no uuid"}}',
