@@ -1,9 +1,7 @@
 """The application of a command that explains it, constructed whatever its plugins do."""
 
-import os
 import warnings
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import update_wrapper
 from importlib.metadata import version
 from typing import Any, Protocol, TypeVar, cast, runtime_checkable
@@ -14,6 +12,7 @@ from costrel_spec.errors import CostrelDeprecationWarning
 from costrel_spec.inspection import INSPECT, Commands, Owner
 
 from ..script import ScriptInfo
+from .variable import variable
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -32,7 +31,9 @@ def with_inspector(f: Function) -> Function:
 
     @click.pass_context
     def run(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:
-        with _inspection():
+        with variable(INSPECT, "1"), warnings.catch_warnings():
+            # What is deprecated is a finding, and must stop nothing.
+            warnings.simplefilter("ignore", CostrelDeprecationWarning)
             app = ctx.ensure_object(ScriptInfo).load_app()
         group = ctx.find_root().command
         owners: Commands = group.owners() if isinstance(group, Owned) else {}
@@ -44,20 +45,3 @@ def with_inspector(f: Function) -> Function:
 def framework_owner() -> Owner:
     """The owner of the commands that every application has."""
     return Owner("framework", "cli", "costrel-cli", version("costrel-cli"))
-
-
-@contextmanager
-def _inspection() -> Generator[None, None, None]:
-    """Have applications constructed for inspection meanwhile."""
-    before = os.environ.get(INSPECT)
-    os.environ[INSPECT] = "1"
-    try:
-        with warnings.catch_warnings():
-            # What is deprecated is a finding, and must stop nothing.
-            warnings.simplefilter("ignore", CostrelDeprecationWarning)
-            yield
-    finally:
-        if before is None:
-            del os.environ[INSPECT]
-        else:
-            os.environ[INSPECT] = before

@@ -1,12 +1,10 @@
 """``costrel lock``: write down which plugins the application starts with, or compare."""
 
-import os
-from collections.abc import Generator
-from contextlib import contextmanager
 
 import click
 
 from ..script import ScriptInfo, pass_script_info
+from .variable import variable
 
 LOCK = "COSTREL_LOCK"
 
@@ -19,7 +17,8 @@ def lock_command(script: ScriptInfo, check: bool) -> None:
 
     With that file beside it, the app starts with exactly these, and nothing else is imported.
     """
-    with _no_lock():
+    # Without a look at the lock, which may be out of date.
+    with variable(LOCK, ""):
         app = script.load_app()
     if not check:
         path, digest = app.write_lock()
@@ -31,17 +30,3 @@ def lock_command(script: ScriptInfo, check: bool) -> None:
     if changes:
         raise click.exceptions.Exit(1)
     click.echo("The lock and the app agree.")
-
-
-@contextmanager
-def _no_lock() -> Generator[None, None, None]:
-    """Have applications constructed without a look at their lock, which may be out of date."""
-    before = os.environ.get(LOCK)
-    os.environ[LOCK] = ""
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[LOCK]
-        else:
-            os.environ[LOCK] = before
