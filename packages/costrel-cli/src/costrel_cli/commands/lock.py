@@ -1,6 +1,5 @@
 """``costrel lock``: write down which plugins the application starts with, or compare."""
 
-
 import click
 
 from ..script import ScriptInfo, pass_script_info
