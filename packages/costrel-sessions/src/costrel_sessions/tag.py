@@ -22,6 +22,9 @@ _ATOMS = frozenset({str, int, float, bool, NoneType})
 class JSONTag:
     """How values of one type are written and read; the base of tags of one's own.
 
+    The interface is Flask's: a subclass has ``check``, ``to_json`` and ``to_python``, and what it lacks
+    raises NotImplementedError, as existing tags and their tests expect.
+
     :param serializer: the serializer that the tag is registered with.
     """
 

@@ -11,7 +11,8 @@ from ..application import Application
 class JSONProvider:
     """The base of JSON providers; a subclass has at least ``dumps`` and ``loads``.
 
-    The interface is Flask's, so that existing providers fit.
+    The interface is Flask's, so that existing providers fit: what a subclass lacks raises
+    NotImplementedError.
     """
 
     def __init__(self, app: Application) -> None:
