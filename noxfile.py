@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Iterable
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / ".ci"))
@@ -19,6 +20,7 @@ if __name__ == "__main__":
     private_nox.run(__file__, sys.argv[1:])
 
 import nox  # noqa: E402  # not there before the line above
+from packaging.requirements import Requirement  # noqa: E402  # comes with nox
 
 nox.needs_version = private_nox.NOX[len("nox") :]
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -33,7 +35,6 @@ PROJECTS = {
     for path in sorted(ROOT.glob(folder + "/*/pyproject.toml"))
 }
 PACKAGES = {path.name: path for path in PROJECTS if path.parent.name == "packages"}
-EDITABLES = [argument for path in PROJECTS for argument in ("--editable", str(path))]
 INTEGRATION = ROOT / "integration-tests"
 WHEELS = private_environment.FOLDER / "wheels"
 SIBLINGS = ["-c", str(WHEELS / "constraints.txt")]
@@ -55,11 +56,12 @@ SUITES_PYTHON = "3.12" if shutil.which("python3.12") else None
 @nox.session(venv_backend="none")
 def demo(session: nox.Session) -> None:
     """Serve the example blog on 127.0.0.1:5000; with ``-- --check``, walk through it and stop."""
+    projects = closure(ROOT / "examples" / "blog")
     python = private_environment.interpreter(
         "demo",
         ["hatchling", "editables"],
-        ["--no-build-isolation", *EDITABLES],
-        projects=repr(PROJECTS),
+        ["--no-build-isolation", *editables(projects)],
+        projects=repr([PROJECTS[path] for path in projects]),
     )
     if "--check" in session.posargs:
         session.run(python, INTEGRATION / "demo" / "walk.py", external=True)
@@ -200,13 +202,33 @@ def bench(session: nox.Session) -> None:
 def install_workspace(
     session: nox.Session, *groups: str, constraints: "tuple[str, ...]" = ()
 ) -> None:
-    """Install all packages and examples as they stand here, and what their tests need."""
+    """Install all packages and examples as they stand here, and what their tests need.
+
+    An alternative among them is on where a test says so, not because it is installed.
+    """
+    session.env["COSTREL_PLUGINS"] = ""
     needs = [*nox.project.dependency_groups(SHARED, *groups)]
     for project in PROJECTS.values():
         needs += nox.project.dependency_groups(project, "test")
     foreign = [need for need in dict.fromkeys(needs) if not need.startswith("costrel")]
     session.install("hatchling", "editables")  # once, not once a package
-    session.install("--no-build-isolation", *constraints, *EDITABLES, *foreign)
+    session.install("--no-build-isolation", *constraints, *editables(PROJECTS), *foreign)
+
+
+def closure(project: Path) -> "list[Path]":
+    """The folder of a project, and those of the packages that it needs."""
+    found = [project]
+    for path in found:
+        for line in PROJECTS[path]["project"].get("dependencies", ()):
+            sibling = PACKAGES.get(Requirement(line).name)
+            if sibling is not None and sibling not in found:
+                found.append(sibling)
+    return found
+
+
+def editables(projects: "Iterable[Path]") -> "list[str]":
+    """What pip is told to install these folders as they stand."""
+    return [argument for path in projects for argument in ("--editable", str(path))]
 
 
 def run_outside(session: nox.Session, *arguments: "str | Path") -> None:

@@ -7,6 +7,9 @@ What a fence says decides what is done with its block:
 - ``console`` with output below a ``$ command``: the command runs and must print that output; a line
   ``...`` stands for any lines. Commands that show no output (they install, or serve) are not run.
 - ``toml``, ``json``: the block must parse.
+
+What is installed beside the distribution's own parts is off, but for the plugin that the page is
+named after (``docs/mako.md``, ``packages/costrel-mako/README.md``).
 """
 
 import json
@@ -17,6 +20,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -75,14 +79,25 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
             yield command, output.strip()
 
 
-def run(command: list[str] | str, folder: Path) -> str:
+def plugin(page: Path) -> str:
+    """The plugin that a page is about; empty where it is about none that is installed."""
+    name = page.parent.name.removeprefix("costrel-") if page.stem == "README" else page.stem
+    return name if name in entry_points(group="costrel").names else ""
+
+
+def run(command: list[str] | str, folder: Path, plugins: str) -> str:
     """What a command prints, errors included; it fails the test where the command fails."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    settings = {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PYTHONPATH": str(folder),
+        "PYTHONWARNINGS": "error",
+        "COSTREL_PLUGINS": plugins,
+    }
     done = subprocess.run(
         command,
         shell=isinstance(command, str),
         cwd=folder,
-        env={**os.environ, "PATH": path, "PYTHONPATH": str(folder), "PYTHONWARNINGS": "error"},
+        env={**os.environ, **settings},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -107,10 +122,10 @@ def test_every_snippet_of_a_page_does_what_it_shows(path: Path, tmp_path: Path) 
             file.write_text(block.text, "utf-8")
     if python := [block for block in found if block.language == "python" and not block.title]:
         (tmp_path / "page.py").write_text(module(python), "utf-8")
-        run([sys.executable, "-c", "import page"], tmp_path)
+        run([sys.executable, "-c", "import page"], tmp_path, plugin(path))
     for block in found:
         if block.language == "console":
             for command, expected in commands(block):
                 pattern = re.escape(expected).replace(re.escape("..."), ".*")
-                printed = run(command, tmp_path)
+                printed = run(command, tmp_path, plugin(path))
                 assert re.fullmatch(pattern, printed, re.DOTALL), printed
