@@ -22,4 +22,4 @@ def test_every_key_of_the_table_has_the_default_that_it_says() -> None:
     config = Costrel("shop", plugins=[]).config
     rows = re.findall(r"^\| `([A-Z_]+)` \| `([^`]*)` \|", PAGE, re.MULTILINE)
     assert {key: repr(config[key]) for key, _ in rows} == dict(rows)
-    assert len(rows) == 2
+    assert len(rows) == 3

@@ -22,8 +22,9 @@ def config(tmp_path: Path) -> Config:
 
 @pytest.mark.parametrize("key", sorted(set(DEFAULTS) | set(flask.Flask.default_config)))
 def test_each_key_has_flasks_default(key):
-    """DEFAULTS are Flask's keys and values, and two of our own."""
-    expected = {**flask.Flask.default_config, "SERVE_IN_SAFE_MODE": False, "SLOTS": {}}
+    """DEFAULTS are Flask's keys and values, and three of our own."""
+    own = {"SERVE_IN_SAFE_MODE": False, "SESSION_REQUIRES": (), "SLOTS": {}}
+    expected = {**flask.Flask.default_config, **own}
     assert DEFAULTS[key] == expected[key]
 
 

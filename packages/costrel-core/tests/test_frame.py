@@ -15,6 +15,7 @@ from costrel_spec.errors import (
     InvalidSlots,
     LockInvalid,
     LockMismatch,
+    MissingCapability,
     MissingPart,
     PluginSetupFailed,
     SlotAlreadyFilled,
@@ -771,3 +772,76 @@ def test_what_was_left_out_is_not_locked(make_app, plugin):
     app = make_app(plugins=[plugin(setup)], optional=["probe"])
     with pytest.raises(PluginSetupFailed, match="broken"):
         app.write_lock()
+
+
+# -- what is required of sessions -----------------------------------------------------------------
+
+
+class Revocable(SessionInterface):
+    """Sessions that say they can be revoked."""
+
+    capabilities = frozenset({"revocable"})
+
+
+@pytest.mark.parametrize("boot", ["setup_plugins", "seal"])
+def test_an_application_boots_only_with_sessions_that_can_do_what_it_requires(make_app, boot):
+    """Each attempt says so, until it has others."""
+    app = make_app()
+    app.config["SESSION_REQUIRES"] = {"revocable"}
+    for _ in range(2):
+        with pytest.raises(MissingCapability, match="are not revocable"):
+            getattr(app, boot)()
+    app.session_interface = Revocable()
+    getattr(app, boot)()
+
+
+def test_sessions_may_come_with_the_set_up_of_a_plugin(make_app, plugin):
+    """As Flask's extensions bring them."""
+
+    def setup(app):
+        app.session_interface = Revocable()
+
+    app = make_app(plugins=[plugin(setup)])
+    app.config["SESSION_REQUIRES"] = ["revocable"]
+    app.setup_plugins()
+
+
+def test_nobody_asks_for_sessions_where_nothing_is_required(make_app, plugin):
+    """They are filled on first need; and a sealed application is not judged again."""
+
+    def provide_sessions(app):
+        pytest.fail("nobody needs it")
+
+    app = make_app(plugins=[plugin(provide_sessions)])
+    app.seal()
+    app.config["SESSION_REQUIRES"] = {"revocable"}
+    app.setup_plugins()
+
+
+@pytest.mark.parametrize("serves", [True, False])
+def test_safe_mode_serves_no_sessions_that_can_do_less(make_app, monkeypatch, serves):
+    """Commands work there; but who serves in safe mode does so with what is required."""
+    monkeypatch.setenv("COSTREL_SAFE_MODE", "1")
+    app = make_app()
+    app.config.update(SESSION_REQUIRES={"revocable"}, SERVE_IN_SAFE_MODE=serves)
+    with pytest.raises(MissingCapability) if serves else nullcontext():
+        app.seal()
+
+
+def test_a_distribution_may_require_something(make_app):
+    """By its defaults."""
+
+    class Strict(App):
+        default_config = {**App.default_config, "SESSION_REQUIRES": ("revocable",)}
+
+    with pytest.raises(MissingCapability):
+        make_app(Strict).setup_plugins()
+
+
+def test_an_inspected_application_reports_what_its_sessions_lack(make_app, monkeypatch):
+    """As a finding among the others."""
+    monkeypatch.setenv("COSTREL_INSPECT", "1")
+    app = make_app()
+    app.config["SESSION_REQUIRES"] = {"atomic"}
+    app.setup_plugins()
+    assert [finding.code for finding in app.assembly.check()] == ["missing-capability"]

@@ -9,7 +9,7 @@ from costrel_spec import HOOK_API, PROJECT, Plugin, hookimpl, hookspec, listened
 
 pytestmark = pytest.mark.alone
 
-SETS = ("requires", "wants", "before", "after", "slots")
+SETS = ("requires", "wants", "before", "after", "slots", "capabilities")
 
 
 def test_everything_is_optional() -> None:

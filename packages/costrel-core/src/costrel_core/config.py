@@ -39,6 +39,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "SESSION_COOKIE_SAMESITE": None,
         "SESSION_COOKIE_SECURE": False,
         "SESSION_REFRESH_EACH_REQUEST": True,
+        "SESSION_REQUIRES": (),
         "SLOTS": {},
         "TEMPLATES_AUTO_RELOAD": None,
         "TESTING": False,

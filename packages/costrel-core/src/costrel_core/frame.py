@@ -260,6 +260,8 @@ class Frame(Settings):
 
         :raises costrel_spec.errors.PluginSetupFailed: if a required plugin fails; all that it had
             registered is undone.
+        :raises costrel_spec.errors.MissingCapability: if the sessions can't do what SESSION_REQUIRES
+            asks for.
         """
         with self._boot_lock:
             self._check_choices()
@@ -270,7 +272,14 @@ class Frame(Settings):
                 if command.name not in self.cli.commands:
                     self.cli.add_command(command)
             if not self._sealed:
+                self._check_sessions()
                 self._await_context()
+
+    def _check_sessions(self) -> None:
+        required = self.config["SESSION_REQUIRES"]
+        # In safe mode the part that can do it is left out, and nothing is served.
+        if required and (self.assembly.mode != "safe" or self.config["SERVE_IN_SAFE_MODE"]):
+            self.assembly.check_sessions(self.session_interface, required)
 
     def _await_context(self) -> None:
         # A context before the first request, in a script or a command, is told to plugins as well;

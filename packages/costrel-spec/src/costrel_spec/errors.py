@@ -116,6 +116,18 @@ class NoProvider(BootError):
     code = "no-provider"
 
 
+class MissingCapability(BootError):
+    """The application requires of its sessions what the part in place can't do."""
+
+    code = "missing-capability"
+
+
+class InvalidRequirement(BootError, TypeError):
+    """SESSION_REQUIRES in the configuration is no set of capabilities that exist."""
+
+    code = "requirement-invalid"
+
+
 class UnknownSlot(BootError):
     """A slot is named that neither the framework nor a plugin defines."""
 

@@ -54,6 +54,8 @@ class Plugin:
     :param before: plugins that this one comes before where they are present.
     :param after: plugins that this one comes after where they are present.
     :param slots: slots that this plugin defines; each gets the hook ``provide_<slot>(app)``.
+    :param capabilities: what the sessions can do that it provides, as their interface has it: known
+        without asking for them, so that an error can name who has what is missing.
     :param optional: suggests that the application may start without this plugin if it fails.
     :param innermost: its lifecycle hooks are nearest to the application's own functions, whatever
         the order: called last on the way in and first on the way out.
@@ -65,6 +67,7 @@ class Plugin:
     before: Iterable[str] = ()
     after: Iterable[str] = ()
     slots: Iterable[str] = ()
+    capabilities: Iterable[str] = ()
     optional: bool = False
     innermost: bool = False
 
@@ -75,7 +78,7 @@ class Plugin:
                 f"Plugin(api={self.api!r}): api is the version of the hook API that the plugin was"
                 f" written for, a whole number; write api={HOOK_API}."
             )
-        for field in ("requires", "wants", "before", "after", "slots"):
+        for field in ("requires", "wants", "before", "after", "slots", "capabilities"):
             object.__setattr__(self, field, _names(field, getattr(self, field)))
 
 

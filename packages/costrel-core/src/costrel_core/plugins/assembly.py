@@ -14,6 +14,7 @@ from costrel_spec.errors import LockInvalid
 from costrel_spec.inspection import INSPECT
 
 from .calling import call
+from .capabilities import check_sessions
 from .explained import Explained
 from .host import Host
 from .latecomers import Latecomers
@@ -193,6 +194,15 @@ class Assembly(Explained):
         :raises costrel_spec.errors.LockMismatch: if others would fill them than the lock says.
         """
         self._lock.loaded(self._roster.plugins, self._expected_providers(choices, assigned))
+
+    def check_sessions(self, sessions: Any, required: Any) -> None:
+        """Raise MissingCapability where sessions can't do what the application requires of them.
+
+        :param sessions: what fills the slot.
+        :param required: SESSION_REQUIRES.
+        :raises costrel_spec.errors.InvalidRequirement: if that is no set of capabilities.
+        """
+        check_sessions(self._roster, sessions, required)
 
     def lock(self, choices: Mapping[str, str], assigned: Collection[str] = ()) -> Lock:
         """The lock that lets this application start as it is, and no other way.

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Request, Response
 
 from ..application import Application
 from ..session_mapping import NullSession, SessionMixin
+from .session_capabilities import SessionCapability
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -20,6 +21,8 @@ class SessionInterface:
     """What ``make_null_session`` makes and ``is_null_session`` looks for."""
     pickle_based = False
     """Whether sessions are stored with pickle."""
+    capabilities: frozenset[SessionCapability] = frozenset()
+    """What these sessions can do beyond being kept: ``costrel_spec.slots.session_capabilities``."""
 
     def open_session(self, app: Application, request: Request) -> SessionMixin | None:
         """The session of ``request``; None where sessions can't be used, for lack of a key, say.
