@@ -52,10 +52,9 @@ def check_sessions(roster: Roster, sessions: Any, required: Any) -> None:
 
 
 def _names(required: Any) -> frozenset[str]:
-    names: Collection[Any] = (
-        required if isinstance(required, (frozenset, list, set, tuple)) else [0]
-    )
-    if names is not required or not all(isinstance(name, str) for name in names):
+    kind: Any = required.__class__
+    names = list[Any](required) if kind in _COLLECTIONS else [kind]
+    if not all(isinstance(name, str) for name in names):
         raise InvalidRequirement(
             f"SESSION_REQUIRES = {required!r} in the configuration: it is a set of what sessions must"
             f" be able to do, by name; write {_EXAMPLE}, or () where nothing is required."
@@ -98,10 +97,8 @@ def _described(roster: Roster, sessions: Any) -> str:
 
 
 def _owner(roster: Roster, sessions: Any) -> Any:
-    for entry in roster.ledger.entries("slot", "sessions"):
-        if entry.value is sessions:
-            return entry.owner
-    return None
+    entries = roster.ledger.entries("slot", "sessions")
+    return next((entry.owner for entry in entries if entry.value is sessions), None)
 
 
 def _listed(names: Collection[str], word: str = "and") -> str:
