@@ -1,0 +1,10 @@
+"""Contract kits: the promises of each slot as tests, for whatever implementation there is.
+
+A subclass that names a plugin runs them all; they need the extra ``costrel-testing[pytest]``.
+"""
+
+from .contract import Contract
+from .json_provider import JSONContract
+from .promise import BrokenPromise
+
+__all__ = ["BrokenPromise", "Contract", "JSONContract"]
