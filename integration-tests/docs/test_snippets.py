@@ -5,7 +5,8 @@ What a fence says decides what is done with its block:
 - ``python``: all such blocks of a page run in their order, as one module in a process of its own.
 - any language with ``title="folder/file.py"``: the block becomes that file, beside the module.
 - ``console`` with output below a ``$ command``: the command runs and must print that output; a line
-  ``...`` stands for any lines. Commands that show no output (they install, or serve) are not run.
+  ``...`` stands for any lines, and spaces in a row count as one, since columns grow with what is
+  installed. Commands that show no output (they install, or serve) are not run.
 - ``toml``, ``json``: the block must parse.
 
 What is installed beside the distribution's own parts is off, but for the plugin that the page is
@@ -127,5 +128,6 @@ def test_every_snippet_of_a_page_does_what_it_shows(path: Path, tmp_path: Path) 
         if block.language == "console":
             for command, expected in commands(block):
                 pattern = re.escape(expected).replace(re.escape("..."), ".*")
+                pattern = re.sub(r"(\\ )+", " +", pattern)
                 printed = run(command, tmp_path, plugin(path))
                 assert re.fullmatch(pattern, printed, re.DOTALL), printed

@@ -54,7 +54,7 @@ def matched_rules(url_map: Map) -> Iterable[Rule]:
     matcher = url_map._matcher
     if not isinstance(matcher, CandidateMatcher):
         return _walk(matcher._root)
-    return list(matcher._rules)
+    return list(matcher.rules)
 
 
 def _walk(state: State) -> Iterator[Rule]:

@@ -31,14 +31,15 @@ class CandidateMatcher(StateMachineMatcher):
         self._tree = Node()
         self.tree = self._tree.child("").child("")
         """What follows the slash that the rules for no domain in particular begin with."""
-        self._rules: list[Rule] = []
+        self.rules: list[Rule] = []
+        """In the order in which they were added, for a matcher that takes this one's place."""
         self._shelf = _Shelf(SPARE)
         self._lock = Lock()
 
     def add(self, rule: Rule) -> None:
         """Let the rule be found from now on."""
         with self._lock:
-            self._rules.append(rule)
+            self.rules.append(rule)
             self._plant(rule)
             self._renew_shelf()
 
@@ -47,7 +48,7 @@ class CandidateMatcher(StateMachineMatcher):
         with self._lock:
             self._tree = Node()
             self.tree = self._tree.child("").child("")
-            for rule in self._rules:
+            for rule in self.rules:
                 self._plant(rule)
             self._renew_shelf()
 
@@ -57,7 +58,7 @@ class CandidateMatcher(StateMachineMatcher):
 
     def _renew_shelf(self) -> None:
         # A thread that is arranging a matcher puts it on the shelf that was there when it began.
-        self._shelf = _Shelf(2 * len(self._rules) + SPARE)
+        self._shelf = _Shelf(2 * len(self.rules) + SPARE)
 
     def update(self) -> None:
         """Nothing: the tree is always in order."""
