@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from costrel_sessions.tag import TaggedJSONSerializer as Ours
+from costrel_spec.tagged_json import TaggedJSONSerializer as Ours
 
 Pair = namedtuple("Pair", "left right")
 

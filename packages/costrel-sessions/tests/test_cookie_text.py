@@ -10,7 +10,7 @@ import pytest
 from costrel_sessions import base64url
 from costrel_sessions.cookie_text import read, write
 from costrel_sessions.envelope import Envelope
-from costrel_sessions.tag import TaggedJSONSerializer
+from costrel_spec.tagged_json import TaggedJSONSerializer
 
 pytestmark = pytest.mark.alone
 

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 import costrel_sessions
-from costrel_sessions import interface, session, tag
+from costrel_sessions import interface, session
+from costrel_spec import tagged_json
 
 pytestmark = pytest.mark.alone
 
@@ -17,7 +18,7 @@ def test_a_public_name_is_the_one_of_its_module(name: str) -> None:
     vars(costrel_sessions).pop(name, None)
     found = getattr(costrel_sessions, name)
     assert found is getattr(costrel_sessions, name)
-    homes = [home for home in (interface, session, tag) if hasattr(home, name)]
+    homes = [home for home in (interface, session, tagged_json) if hasattr(home, name)]
     assert homes
     assert all(getattr(home, name) is found for home in homes)
 

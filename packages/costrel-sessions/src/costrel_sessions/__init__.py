@@ -4,9 +4,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from costrel_spec.tagged_json import JSONTag, TaggedJSONSerializer
+
     from .interface import SecureCookieSessionInterface, session_json_serializer
     from .session import NullSession, SecureCookieSession
-    from .tag import JSONTag, TaggedJSONSerializer
 
 __all__ = [
     "JSONTag",
@@ -18,12 +19,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "JSONTag": "tag",
-    "NullSession": "session",
-    "SecureCookieSession": "session",
-    "SecureCookieSessionInterface": "interface",
-    "TaggedJSONSerializer": "tag",
-    "session_json_serializer": "interface",
+    "JSONTag": "costrel_spec.tagged_json",
+    "NullSession": ".session",
+    "SecureCookieSession": ".session",
+    "SecureCookieSessionInterface": ".interface",
+    "TaggedJSONSerializer": "costrel_spec.tagged_json",
+    "session_json_serializer": ".interface",
 }
 
 
@@ -33,6 +34,6 @@ if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
         # Loading the plugin loads this module: what an application may never use is imported on use.
         if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        value = getattr(import_module(_HOMES[name], __name__), name)
         globals()[name] = value
         return value

@@ -4,10 +4,10 @@ import time
 from typing import Any
 
 from costrel_spec import Application
+from costrel_spec.json_text import SEPARATORS
+from costrel_spec.tagged_json import TaggedJSONSerializer
 
 from .envelope import Envelope
-from .json_text import SEPARATORS
-from .tag import TaggedJSONSerializer
 
 
 def write(

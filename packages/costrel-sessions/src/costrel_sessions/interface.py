@@ -11,6 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from costrel_spec import Application, SessionInterface, SessionMixin
 from costrel_spec.session_mapping import no_secret_key
+from costrel_spec.tagged_json import TaggedJSONSerializer
 
 from .cookie_text import read, write
 from .envelope import Envelope, envelope
@@ -18,7 +19,6 @@ from .keys import secret_keys
 from .request_cookie import find_cookie
 from .response_cookie import set_cookie, vary_by_cookie
 from .session import NullSession, SecureCookieSession
-from .tag import TaggedJSONSerializer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

@@ -1,6 +1,6 @@
 """JSON that keeps more types than JSON has."""
 
-from costrel_sessions.tag import (
+from costrel_spec.tagged_json import (
     JSONTag,
     PassDict,
     PassList,

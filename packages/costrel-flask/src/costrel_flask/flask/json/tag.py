@@ -1,7 +1,7 @@
 """JSON that keeps more types than JSON has."""
 
 from costrel_flask.borrowing import borrowed
-from costrel_sessions.tag import (
+from costrel_spec.tagged_json import (
     JSONTag,
     PassDict,
     PassList,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from werkzeug.http import http_date
 
-from costrel_spec import current
+from .context import current
 
 SEPARATORS = (",", ":")
 """What stands between items, and between key and value: no spaces."""

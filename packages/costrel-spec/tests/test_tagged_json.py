@@ -3,6 +3,7 @@
 import json
 from collections import OrderedDict
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from costrel_sessions.tag import JSONTag, PassDict, TagDateTime, TaggedJSONSerializer, TagTuple
+from costrel_spec.tagged_json import JSONTag, PassDict, TagDateTime, TaggedJSONSerializer, TagTuple
 
 SECONDS = st.integers(-(2**31), 2**32).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 ATOMS = st.one_of(
@@ -176,7 +177,7 @@ def test_an_unfinished_tag_says_what_it_lacks(method: str) -> None:
         getattr(Unfinished(TaggedJSONSerializer()), method)(1)
 
 
-def test_the_application_writes_the_json(site) -> None:
+def test_the_application_writes_the_json(site: Any) -> None:
     """Within an application its provider decides, here on sorted keys."""
     with site.app_context():
         assert TaggedJSONSerializer().dumps({"b": 1, "a": 2}) == '{"a":2,"b":1}'

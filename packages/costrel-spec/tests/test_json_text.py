@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from costrel_sessions.json_text import dumps, loads
+from costrel_spec.json_text import dumps, loads
 
 pytestmark = pytest.mark.alone
 
@@ -56,7 +57,7 @@ def test_what_json_has_no_word_for_is_refused(value: object) -> None:
         dumps(value)
 
 
-def test_within_an_application_its_provider_reads_and_writes(site) -> None:
+def test_within_an_application_its_provider_reads_and_writes(site: Any) -> None:
     """It gets the separators."""
 
     class Shouting:
