@@ -1,4 +1,4 @@
-"""Write the pages that are made from something else: the hooks, and the differences from Flask.
+"""Write what is made from something else: the hooks, the differences from Flask, lists of promises.
 
 Run it with ``nox -s docs -- --write``; a test tells when a page is out of date.
 """
@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from costrel_spec import PROJECT, hooks
@@ -134,9 +135,28 @@ def difference_page() -> str:
     return DIFFERENCES_HEAD + "".join(sections())
 
 
+PROMISES = re.compile(r"(<!-- promises: (\S+) -->\n).*?(<!-- end of promises -->)", re.DOTALL)
+
+
+def promises(match: re.Match[str]) -> str:
+    """The list of what a contract kit promises, between the marks where it belongs."""
+    listed = "".join(f"- {text}\n" for text in resolve_name(match[2]).promises().values())
+    return f"{match[1]}\n{listed}\n{match[3]}"
+
+
+def contract_pages() -> dict[Path, str]:
+    """The pages of contracts: written by hand, but for the lists of promises."""
+    paths = sorted((DOCS / "contracts").glob("*.md"))
+    return {path: PROMISES.sub(promises, path.read_text("utf-8")) for path in paths}
+
+
 def pages() -> dict[Path, str]:
-    """The text of each page that is made."""
-    return {DOCS / "hooks.md": hook_page(), DOCS / "differences.md": difference_page()}
+    """The text of each page that is made, or made in part."""
+    return {
+        DOCS / "hooks.md": hook_page(),
+        DOCS / "differences.md": difference_page(),
+        **contract_pages(),
+    }
 
 
 def write() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from costrel_testing import contracts
+
 ROOT = Path(__file__).parents[2]
 GENERATOR = runpy.run_path(str(Path(__file__).with_name("generate.py")))
 PAGES: dict[Path, str] = GENERATOR["pages"]()
@@ -60,3 +62,28 @@ def test_no_difference_is_tested_and_not_listed() -> None:
     listed = {entry["test"] for entry in DIFFERENCES}
     assert {f"{path}::{name}" for name in names_of_tests(ROOT / path)} - listed == set()
     assert len({entry["id"] for entry in DIFFERENCES}) == len(DIFFERENCES)
+
+
+CONTRACTS = {
+    name: getattr(contracts, name) for name in contracts.__all__ if name.endswith("Contract")
+}
+KITS = {name: kit for name, kit in CONTRACTS.items() if kit.promises()}
+
+
+@pytest.mark.parametrize("name", KITS)
+def test_each_kit_has_its_promises_on_one_page(name: str) -> None:
+    """Written there by the generator, which finds the kit by its mark."""
+    mark = f"<!-- promises: costrel_testing.contracts:{name} -->"
+    pages = [path for path in PAGES if mark in path.read_text("utf-8")]
+    assert [path.parent.name for path in pages] == ["contracts"]
+
+
+def test_a_promise_is_one_sentence_on_one_line() -> None:
+    """It stands in a list, and in a message, as it is."""
+    wrong = [
+        text
+        for kit in KITS.values()
+        for text in kit.promises().values()
+        if not re.fullmatch(r"[A-Z`].*\.", text)
+    ]
+    assert wrong == []
