@@ -13,14 +13,10 @@ from werkzeug.test import EnvironBuilder, TestResponse
 from werkzeug.wrappers import Request
 
 from costrel_spec import Application, SessionMixin
-
-from .preservation import Preservation
+from costrel_spec.preservation import PRESERVE, Preservation
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
-
-PRESERVE = "werkzeug.debug.preserve_context"
-"""The key of the WSGI environment under which the application finds where to leave its contexts."""
 
 
 class Client(werkzeug.test.Client):

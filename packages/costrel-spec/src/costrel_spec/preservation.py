@@ -1,8 +1,11 @@
-"""Keeping the contexts of a request current after it has ended."""
+"""Keeping the contexts of a request current after it has ended, for the tests that sent it."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
+
+PRESERVE = "werkzeug.debug.preserve_context"
+"""The key of the WSGI environment under which the application finds where to leave its contexts."""
 
 
 class Preservation:

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from costrel_testing.preservation import Preservation
+from costrel_spec.preservation import Preservation
 
 pytestmark = pytest.mark.alone
 
