@@ -6,5 +6,6 @@ A subclass that names a plugin runs them all; they need the extra ``costrel-test
 from .contract import Contract
 from .json_provider import JSONContract
 from .promise import BrokenPromise
+from .router import RouterContract
 
-__all__ = ["BrokenPromise", "Contract", "JSONContract"]
+__all__ = ["BrokenPromise", "Contract", "JSONContract", "RouterContract"]
