@@ -35,7 +35,8 @@ def test_an_error_ends_with_its_code(error: type[CostrelError]) -> None:
 @pytest.mark.parametrize("error", RAISED)
 def test_an_error_can_be_caught_without_knowing_this_framework(error: type[CostrelError]) -> None:
     """It is one of Python's own kinds as well."""
-    assert issubclass(error, (DeprecationWarning, RuntimeError, TypeError, ValueError))
+    known = (AttributeError, DeprecationWarning, RuntimeError, TypeError, ValueError)
+    assert issubclass(error, known)
     assert issubclass(error, CostrelError)
 
 

@@ -152,6 +152,12 @@ class LockMismatch(BootError):
     code = "lock-mismatch"
 
 
+class OtherEngine(CostrelError, AttributeError):
+    """What only one template engine has is used while another one fills the slot."""
+
+    code = "other-engine"
+
+
 class UnsafeHeader(CostrelError, ValueError):
     """A header, status or cookie holds what would break out of it, or what can't be sent."""
 

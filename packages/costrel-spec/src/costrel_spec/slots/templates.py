@@ -15,7 +15,10 @@ class TemplateEngine(Protocol):
     """The engine's name as messages show it, such as ``jinja``."""
 
     def render(self, name: Any, context: dict[str, Any]) -> str:
-        """The template of that name (or the first that exists of a list of names), rendered."""
+        """The template of that name (or the first that exists of a list of names), rendered.
+
+        :raises LookupError: where there is none; its text names what was asked for.
+        """
         ...
 
     def render_string(self, source: str, context: dict[str, Any]) -> str:
@@ -58,5 +61,8 @@ class TemplateEngine(Protocol):
         ...
 
     def create_folder_loader(self, folder: str) -> Any:
-        """A loader of one template folder (absolute path), in the engine's own terms."""
+        """A loader of one template folder (absolute path), in the engine's own terms.
+
+        An engine that has none raises AttributeError, and finds templates by ``template_folder``.
+        """
         ...

@@ -1,0 +1,1 @@
+RESERVED_NAMES: set[str]

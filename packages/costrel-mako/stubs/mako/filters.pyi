@@ -1,0 +1,1 @@
+DEFAULT_ESCAPES: dict[str, str]

@@ -1,0 +1,64 @@
+"""A real application with folders of templates."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+# How long one example takes depends on what else the machine does; no test is about time.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a template of the application, or of the folder that is named."""
+
+    def write(name: str, text: str, folder: str = "templates") -> Path:
+        path = tmp_path / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Any:
+    """An application whose templates are those that ``write`` writes, in Mako's language."""
+    # Imported here: the tests marked ``alone`` run without core.
+    from costrel_core import App
+
+    return App("shop", root_path=str(tmp_path), plugins=["mako"])
+
+
+@pytest.fixture
+def render(app: Any, write: Callable[..., Path]) -> Callable[..., str]:
+    """Renders a source that is a file of that name."""
+
+    def render(source: str, name: str = "page.html", **context: Any) -> str:
+        write(name, source)
+        with app.test_request_context("/"):
+            text: str = app.template_engine.render(name, context)
+            return text
+
+    return render
+
+
+@pytest.fixture
+def fired(app: Any) -> list[tuple[Any, ...]]:
+    """The hooks before_render and rendered as they fire: name, template name, context."""
+    seen: list[tuple[Any, ...]] = []
+
+    def listener(hook: str) -> Callable[..., None]:
+        def listen(app: Any, template: Any, context: dict[str, Any]) -> None:
+            seen.append((hook, app, template.name, dict(context)))
+
+        return listen
+
+    app.seal()
+    app.hooks.before_render = ((True, listener("before_render")), (False, print))
+    app.hooks.rendered = ((True, listener("rendered")), (False, print))
+    return seen
