@@ -7,5 +7,6 @@ from .contract import Contract
 from .json_provider import JSONContract
 from .promise import BrokenPromise
 from .router import RouterContract
+from .templates import TemplatesContract
 
-__all__ = ["BrokenPromise", "Contract", "JSONContract", "RouterContract"]
+__all__ = ["BrokenPromise", "Contract", "JSONContract", "RouterContract", "TemplatesContract"]
