@@ -17,7 +17,7 @@ def wrong_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The modules in ``wrong`` can be imported while the test runs."""
     monkeypatch.syspath_prepend(Path(__file__).parent)
     yield
-    for name in [name for name in sys.modules if name.partition(".")[0] == "wrong"]:
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("right", "wrong")]:
         del sys.modules[name]
 
 

@@ -7,6 +7,14 @@ from .contract import Contract
 from .json_provider import JSONContract
 from .promise import BrokenPromise
 from .router import RouterContract
+from .sessions import SessionsContract
 from .templates import TemplatesContract
 
-__all__ = ["BrokenPromise", "Contract", "JSONContract", "RouterContract", "TemplatesContract"]
+__all__ = [
+    "BrokenPromise",
+    "Contract",
+    "JSONContract",
+    "RouterContract",
+    "SessionsContract",
+    "TemplatesContract",
+]
