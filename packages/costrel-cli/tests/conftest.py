@@ -2,11 +2,14 @@
 
 import importlib
 import os
+import pty
 import subprocess
 import sys
 import sysconfig
+import termios
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -52,7 +55,13 @@ class Project:
         self.write(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
         self.write(f"{info}/entry_points.txt", "\n".join([f"[{group}]", *entries]))
 
-    def start(self, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+    def start(
+        self,
+        *arguments: str,
+        stdin: int = subprocess.PIPE,
+        stdout: int = subprocess.PIPE,
+        **variables: str,
+    ) -> subprocess.Popen[str]:
         """Start the command in a process of its own."""
         return subprocess.Popen(
             [Path(sysconfig.get_path("scripts"), "costrel"), *arguments],
@@ -64,11 +73,27 @@ class Project:
                 "PYTHONDONTWRITEBYTECODE": "1",
                 **variables,
             },
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdin=stdin,
+            stdout=stdout,
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+    def on_terminal(self, *arguments: str, columns: int = 80, **variables: str) -> tuple[int, str]:
+        """Run the command on a terminal of its own: the exit code, and all that it showed."""
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (24, columns))
+        # The variable would win over the terminal.
+        variables = {"COLUMNS": "", **variables}
+        process = self.start(*arguments, stdin=theirs, stdout=theirs, **variables)
+        os.close(theirs)
+        shown = b""
+        # Linux reports the end as an error, others as nothing to read.
+        with suppress(OSError):
+            while part := os.read(ours, 65536):
+                shown += part
+        os.close(ours)
+        return process.wait(60), shown.decode().replace("\r\n", "\n")
 
     def run(self, *arguments: str, given: str | None = None, **variables: str) -> tuple[int, str]:
         """Run the command to its end: the exit code, and all that it printed."""

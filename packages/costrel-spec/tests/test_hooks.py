@@ -52,8 +52,8 @@ def test_a_hook_says_whether_it_is_isolated(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in SPECIFIED if name.startswith("provide_")])
 def test_a_slot_is_filled_with_the_application_at_hand(name: str) -> None:
-    """All these hooks are alike."""
-    assert list(inspect.signature(SPECIFIED[name]).parameters) == ["app"]
+    """And with what would fill it else; all these hooks are alike."""
+    assert list(inspect.signature(SPECIFIED[name]).parameters) == ["app", "inner"]
 
 
 def test_every_hook_of_a_request_is_sealed() -> None:

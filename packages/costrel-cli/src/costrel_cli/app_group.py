@@ -8,6 +8,7 @@ import click
 
 from costrel_spec import app_context, has_app_context
 
+from .display import help_page
 from .script import ScriptInfo
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -28,8 +29,22 @@ def with_appcontext(f: Function) -> Function:
     return cast(Function, update_wrapper(run, f))
 
 
+class AppCommand(click.Command):
+    """A command whose help is shown as the application's command line shows help."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, for a terminal or as plain text."""
+        return help_page(ctx)
+
+
 class AppGroup(click.Group):
     """A group whose commands, and those of its groups, run inside an application context."""
+
+    command_class = AppCommand
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, for a terminal or as plain text."""
+        return help_page(ctx)
 
     @overload
     def command(self, function: Callable[..., Any], /) -> click.Command: ...

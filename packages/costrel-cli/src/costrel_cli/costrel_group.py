@@ -147,10 +147,10 @@ class CostrelGroup(AppGroup):
             fg="yellow",
         )
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """As click's; the context of the application, entered to look at its commands, is left."""
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page; the context of the application, entered to look at its commands, is left."""
         try:
-            super().format_commands(ctx, formatter)
+            return super().get_help(ctx)
         finally:
             ctx.close()
 

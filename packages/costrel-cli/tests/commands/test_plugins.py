@@ -69,16 +69,27 @@ def test_each_plugin_has_a_line(app) -> None:
     assert "denied" in rows["acme"]
 
 
-@pytest.mark.parametrize(("columns", "fits"), [("1000", False), ("110", True)])
-def test_the_table_fits_the_terminal(columns: str, fits: bool, monkeypatch) -> None:
-    """A wide one has a line for each plugin."""
-    monkeypatch.setenv("COLUMNS", columns)
-    names = ("request_started", "before_request", "after_request", "request_finished", "flashed")
-    hooks = {name: hookimpl(lambda self: None, specname=name) for name in names}
-    app = App("site", plugins=[type("Many", (), hooks)])
-    table = output(app).partition("\n\n")[0].splitlines()
-    assert (max(map(len, table)) <= 110) is fits
-    assert (len(table) == 2 + len(app.assembly.overview())) is not fits
+@pytest.mark.parametrize(("columns", "fits"), [(1000, False), (130, True)])
+def test_the_table_fits_the_terminal(columns: int, fits: bool, project) -> None:
+    """A wide one has a line for each plugin, and so has what is no terminal."""
+    project.write(
+        "app.py",
+        """
+        from costrel_core import App
+        from costrel_spec import hookimpl
+
+        NAMES = "request_started", "before_request", "after_request", "request_finished", "flashed"
+        HOOKS = {name: hookimpl(lambda self: None, specname=name) for name in NAMES}
+        app = App("site", plugins=[type("Many", (), HOOKS)])
+        """,
+    )
+    code, shown = project.on_terminal("plugins", columns=columns)
+    assert code == 0
+    table = shown.partition("\n\n")[0].splitlines()
+    assert (max(map(len, table)) <= 130) is fits
+    elsewhere = project.run("plugins", COLUMNS="130")[1].partition("\n\n")[0].splitlines()
+    assert (len(table) == len(elsewhere)) is not fits
+    assert max(map(len, elsewhere)) > 130
 
 
 def test_what_takes_no_part_has_a_reason(app) -> None:

@@ -39,9 +39,9 @@ def test_without_the_part_there_is_none(cli: Any) -> None:
 
 
 def test_the_part_is_asked_without_an_application(cli: Any) -> None:
-    """With or without the argument, which is None."""
-    cli("@hookimpl\ndef provide_cli(app): return ['cli', app]")
-    assert bare_command_line() == ["cli", None]
+    """There is none, and nothing else that could fill the slot."""
+    cli("@hookimpl\ndef provide_cli(inner, app): return ['cli', app, inner()]")
+    assert bare_command_line() == ["cli", None, None]
 
 
 def test_the_part_may_declare_no_argument(cli: Any) -> None:

@@ -34,6 +34,41 @@ def provide_{slot}(app):
 """
 
 
+WRAPPING = """class Wrapping:
+    def __init__(self, inner): self.inner = inner
+    def render(self): ...
+@hookimpl
+def provide_templates(inner):
+    return Wrapping(inner())
+"""
+
+
+def test_a_provider_is_given_what_would_fill_the_slot_without_it(acme: Any, assemble: Any) -> None:
+    """The best below it, called only when the provider asks; of its equals none."""
+    acme("outer", WRAPPING)
+    acme("equal", provider("'equal'"))
+    acme("own", provider("None"))
+    acme("deep", WRAPPING)
+    import acme_deep
+    import acme_equal
+    import acme_own
+
+    made = assemble(parts=["own"], plugins=["outer", "equal"], builtin=[("base", acme_deep)])
+    filled = made.provide("templates", "outer")
+    assert type(filled.inner).__module__ == "acme_deep"
+    assert filled.inner.inner is None
+    assert (acme_own.asked, acme_equal.asked) == (1, 0)
+    assert made.provider_name("templates") == "outer"
+
+
+def test_what_is_below_is_checked_as_well(acme: Any, assemble: Any) -> None:
+    """The one that failed is named, and the one that asked for it."""
+    acme("outer", WRAPPING)
+    acme("own", "@hookimpl\ndef provide_templates(app): return 5")
+    with pytest.raises(PluginSetupFailed, match=r"'outer' .*'own' .*provide_templates answered 5"):
+        assemble(parts=["own"]).provide("templates", None)
+
+
 def test_nobody_provides_an_empty_slot(assemble: Any) -> None:
     """The answer is None, which is no error."""
     made = assemble()

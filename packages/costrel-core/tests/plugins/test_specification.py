@@ -22,7 +22,7 @@ def test_a_hook_without_arguments_has_none() -> None:
 
 def test_any_slot_has_a_hook() -> None:
     """Plugins define slots, so that the hook of a slot is known whatever its name."""
-    assert arguments_of("provide_cache") == ("app",)
+    assert arguments_of("provide_cache") == ("app", "inner")
 
 
 def test_the_contract_is_that_of_the_installed_specifications() -> None:

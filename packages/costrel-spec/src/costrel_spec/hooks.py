@@ -6,7 +6,7 @@ application's own functions: on the way in they run in plugin order, before the 
 out in reversed order, after the application's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.wrappers import Response
@@ -96,35 +96,39 @@ def config_defaults() -> Mapping[str, Any]:  # type: ignore[empty-body]  # a spe
 
 
 @hookspec
-def provide_router(app: Application) -> Router | None:
-    """Fill the slot ``router``. Only the chosen plugin is asked; None means "not me"."""
+def provide_router(app: Application, inner: Callable[[], Any]) -> Router | None:
+    """Fill the slot ``router``. Only the chosen plugin is asked; None means "not me".
+
+    ``inner()`` is what would fill the slot without this plugin, or None; in every such hook.
+    """
 
 
 @hookspec
-def provide_json(app: Application) -> JSONProvider | None:
+def provide_json(app: Application, inner: Callable[[], Any]) -> JSONProvider | None:
     """Fill the slot ``json``. Only the chosen plugin is asked; None means "not me"."""
 
 
 @hookspec
-def provide_sessions(app: Application) -> SessionInterface | None:
+def provide_sessions(app: Application, inner: Callable[[], Any]) -> SessionInterface | None:
     """Fill the slot ``sessions``. Only the chosen plugin is asked; None means "not me"."""
 
 
 @hookspec
-def provide_templates(app: Application) -> TemplateEngine | None:
+def provide_templates(app: Application, inner: Callable[[], Any]) -> TemplateEngine | None:
     """Fill the slot ``templates``. Only the chosen plugin is asked; None means "not me"."""
 
 
 @hookspec
-def provide_testing(app: Application) -> ClientFactory | None:
+def provide_testing(app: Application, inner: Callable[[], Any]) -> ClientFactory | None:
     """Fill the slot ``testing``. Only the chosen plugin is asked; None means "not me"."""
 
 
 @hookspec
-def provide_cli(app: Application) -> CommandLine | None:
+def provide_cli(app: Application, inner: Callable[[], Any]) -> CommandLine | None:
     """Fill the slot ``cli``. Only the chosen plugin is asked; None means "not me".
 
-    ``app`` is None when a blueprint asks for its command group before it is registered.
+    ``app`` is None when a blueprint asks for its command group before it is registered; only the part
+    ``cli`` is asked then.
     """
 
 

@@ -51,8 +51,8 @@ def provide_cache(app: Application) -> dict[str, Any]:
 
 
 @hookimpl
-def provide_json(app: Application) -> JSONProvider:
-    """Less than the specification allows."""
+def provide_json(inner: Callable[[], JSONProvider | None]) -> JSONProvider:
+    """Less than the specification allows, around what is known to be there."""
     raise NotImplementedError
 
 

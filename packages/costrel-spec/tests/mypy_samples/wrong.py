@@ -43,7 +43,7 @@ def provide_json(app: Application) -> str:  # wrong: answers "JSONProvider | Non
 
 
 @hookimpl
-def provide_cache(application: Application) -> str:  # wrong: The hook provide_cache(app) has no
+def provide_cache(application: Application) -> str:  # wrong: provide_cache(app, inner) has no
     """The hook of a plugin's own slot has an argument like the others."""
     return application.name
 

@@ -6,11 +6,12 @@ import click
 
 from costrel_spec.inspection import Commands, Finding, Inspector, Owner
 
+from ..app_group import AppCommand
 from .inspected import with_inspector
 from .json_option import echo_json, json_option
 
 
-@click.command("check", short_help="Look for mistakes and conflicts.")
+@click.command("check", cls=AppCommand, short_help="Look for mistakes and conflicts.")
 @click.option("--deploy", is_flag=True, help="Also say what speaks against deploying it as it is.")
 @json_option
 @with_inspector

@@ -2,13 +2,14 @@
 
 import click
 
+from ..app_group import AppCommand
 from ..script import ScriptInfo, pass_script_info
 from .variable import variable
 
 LOCK = "COSTREL_LOCK"
 
 
-@click.command("lock", short_help="Write down which plugins the app starts with.")
+@click.command("lock", cls=AppCommand, short_help="Write down which plugins the app starts with.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the lock says otherwise.")
 @pass_script_info
 def lock_command(script: ScriptInfo, check: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..app_group import AppGroup
 from ..errors import ScaffoldRefused
 from ..scaffold import Scaffold
 from .lock import LOCK
@@ -20,12 +21,14 @@ _FOLDER = click.option(
 )
 
 
-@click.group("new", short_help="Make a new plugin or app.")
+@click.group("new", cls=AppGroup, short_help="Make a new plugin or app.")
 def new_command() -> None:
     """Make a new plugin or app: a folder with code, tests and a README."""
 
 
-@new_command.command("plugin", short_help="Make a plugin of one hook, and its tests.")
+@new_command.command(
+    "plugin", with_appcontext=False, short_help="Make a plugin of one hook, and its tests."
+)
 @click.argument("name")
 @_FOLDER
 def new_plugin_command(name: str, parent: Path) -> None:
@@ -34,7 +37,9 @@ def new_plugin_command(name: str, parent: Path) -> None:
     click.echo(f"Wrote {folder}. Its README.md says how to go on.")
 
 
-@new_command.command("app", short_help="Make an app, its tests, and its lock.")
+@new_command.command(
+    "app", with_appcontext=False, short_help="Make an app, its tests, and its lock."
+)
 @click.argument("name")
 @_FOLDER
 def new_app_command(name: str, parent: Path) -> None:

@@ -1,19 +1,19 @@
 """``costrel plugins``: every installed plugin, what it does and what it costs."""
 
-from shutil import get_terminal_size
-
 import click
 
 from costrel_spec.inspection import Commands, Inspector, PluginState
 
+from ..app_group import AppCommand
+from ..display import echo_table
+from ..table import Row
 from .inspected import with_inspector
 from .json_option import echo_json, json_option
-from .table import Row, table
 
 HEAD = ("Plugin", "Distribution", "Status", "Import", "Set-up", "Slots", "Hooks")
 
 
-@click.command("plugins", short_help="Show the plugins.")
+@click.command("plugins", cls=AppCommand, short_help="Show the plugins.")
 @json_option
 @with_inspector
 def plugins_command(inspector: Inspector, _owners: Commands, as_json: bool) -> None:
@@ -27,9 +27,7 @@ def plugins_command(inspector: Inspector, _owners: Commands, as_json: bool) -> N
     if as_json:
         echo_json(states)
         return
-    # What is no terminal, such as a file or 'grep', gets a plugin a line.
-    for line in table([HEAD, *map(_row, states)], get_terminal_size((0, 0)).columns):
-        click.echo(line)
+    echo_table([HEAD, *map(_row, states)])
     for state in states:
         if state.reason:
             click.echo(f"\n{state.name}: {state.reason}")

@@ -8,14 +8,14 @@ from werkzeug.routing import Map, Rule
 
 from costrel_spec import app_context
 
-from ..app_group import with_appcontext
-from .table import table
+from ..app_group import AppCommand, with_appcontext
+from ..display import echo_table
 
 AUTOMATIC = frozenset({"HEAD", "OPTIONS"})
 """The methods that nearly every route has."""
 
 
-@click.command("routes", short_help="Show the routes for the app.")
+@click.command("routes", cls=AppCommand, short_help="Show the routes for the app.")
 @click.option(
     "--sort",
     "-s",
@@ -37,8 +37,7 @@ def routes_command(sort: str, all_methods: bool) -> None:
     rows = [tuple(_cell(column, rule, hidden) for column in columns) for rule in rules]
     if sort in columns:
         rows.sort(key=itemgetter(list(columns).index(sort)))
-    for line in table([tuple(columns.values()), *rows]):
-        click.echo(line)
+    echo_table([tuple(columns.values()), *rows])
 
 
 def _columns(url_map: Map, rules: Sequence[Rule]) -> dict[str, str]:

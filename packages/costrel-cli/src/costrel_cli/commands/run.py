@@ -7,6 +7,7 @@ import click
 
 from costrel_spec import Application
 
+from ..app_group import AppCommand
 from ..options import debug_option
 from ..script import ScriptInfo, pass_script_info
 from ..user_traceback import report
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-@click.command("run", short_help="Run a development server.")
+@click.command("run", cls=AppCommand, short_help="Run a development server.")
 @click.option("--host", "-h", default="127.0.0.1", help="The interface to listen on.")
 @click.option(
     "--port", "-p", type=click.IntRange(0, 65535), default=5000, help="The port to listen on."

@@ -12,10 +12,10 @@ import click
 
 from costrel_spec import app_context
 
-from ..app_group import with_appcontext
+from ..app_group import AppCommand, with_appcontext
 
 
-@click.command("shell", short_help="Run a shell in the app context.")
+@click.command("shell", cls=AppCommand, short_help="Run a shell in the app context.")
 @with_appcontext
 def shell_command() -> None:
     """Run an interactive Python inside an application context.

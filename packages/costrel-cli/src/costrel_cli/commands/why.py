@@ -4,12 +4,13 @@ import click
 
 from costrel_spec.inspection import KINDS, Commands, Inspector, Origin
 
+from ..app_group import AppCommand
 from ..errors import NothingThere
 from .inspected import with_inspector
 from .json_option import echo_json, json_option
 
 
-@click.command("why", short_help="Show where something comes from.")
+@click.command("why", cls=AppCommand, short_help="Show where something comes from.")
 @click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
 @click.argument("name")
 @click.option("--method", "-m", help="Of a route: only what answers this method.")

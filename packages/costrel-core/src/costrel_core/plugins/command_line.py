@@ -15,5 +15,6 @@ def bare_command_line() -> Any | None:
         hooks = load(selected, Policy()).hooks
         if "provide_cli" in hooks:
             provide = hooks["provide_cli"]
-            return provide.function(*(None for _argument in provide.arguments))
+            passed = {"app": None, "inner": lambda: None}
+            return provide.function(*(passed[name] for name in provide.arguments))
     return None

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, NoReturn
 
 from costrel_spec import SLOTS
@@ -90,7 +91,9 @@ class Slots:
         )
 
     def fill(self, app: Host, slot: str, choice: str | None) -> Any | None:
-        """What the winner provides, and only the winner is called; None where nobody provides it.
+        """What the winner provides, and nobody else is called unless the winner asks for what is below it.
+
+        None where nobody provides it.
 
         :raises UnknownSlot: nobody defines the slot.
         :raises UnknownPlugin: the choice names no plugin that takes part.
@@ -101,8 +104,7 @@ class Slots:
         """
         for plugin in self._asked(slot, choice):
             try:
-                value = call(app, plugin, PROVIDE + slot)
-                _check(value, plugin, slot)
+                value = self._provided(app, slot, plugin)
             except PluginSetupFailed as error:
                 if choice:
                     self._roster.problems.report(error)
@@ -119,6 +121,21 @@ class Slots:
                     [plugin.name],
                 )
                 self._roster.problems.report(declined)
+        return None
+
+    def _provided(self, app: Host, slot: str, plugin: LoadedPlugin) -> Any | None:
+        inner = partial(self._inner, app, slot, plugin)
+        value = call(app, plugin, PROVIDE + slot, inner=inner)
+        _check(value, plugin, slot)
+        return value
+
+    def _inner(self, app: Host, slot: str, outer: LoadedPlugin) -> Any | None:
+        """What would fill the slot without ``outer`` and its equals, which wraps it perhaps."""
+        below = [each for each in self._providers(slot) if each.source.rank < outer.source.rank]
+        for plugin in sorted(below, key=lambda plugin: plugin.source.rank, reverse=True):
+            value = self._provided(app, slot, plugin)
+            if value is not None:
+                return value
         return None
 
     def _asked(self, slot: str, choice: str | None) -> Iterator[LoadedPlugin]:

@@ -54,4 +54,5 @@ def arguments_of(hook: str) -> tuple[str, ...] | None:
 
     ``provide_<slot>`` is a hook for whatever slot, since plugins define slots too.
     """
-    return specifications().get(hook, ("app",) if hook.startswith(PROVIDE) else None)
+    alike = specifications()["provide_json"] if hook.startswith(PROVIDE) else None
+    return specifications().get(hook, alike)

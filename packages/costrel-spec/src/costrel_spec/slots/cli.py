@@ -1,6 +1,6 @@
 """The slot ``cli``: the application's command group and the runner of its tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, overload
 
 from ..application import Application
@@ -59,4 +59,15 @@ class CommandLine(Protocol):
 
         :param prefix: the application's ``env_prefix``; ``ACME`` also has a file ``.acmeenv``.
         """
+        ...
+
+    def help_page(self, ctx: Any) -> str:
+        """The help of the command of ``ctx``, a context of click, for the terminal that is standard output.
+
+        Where that is no terminal, the help is click's, and nobody asks for it here; nor for a table.
+        """
+        ...
+
+    def table(self, rows: Sequence[tuple[str, ...]], width: int) -> str:
+        """Rows, the first of them the head, as a table for that terminal; ``width`` is its columns."""
         ...

@@ -12,8 +12,8 @@ NARROWEST = 24
 """The last column is never made narrower than this."""
 
 
-def table(rows: Sequence[Row], width: int = 0) -> list[str]:
-    """The lines of a table whose first row is its head.
+def table(rows: Sequence[Row], width: int = 0) -> str:
+    """A table whose first row is its head.
 
     :param width: what it may take; the last column is broken into lines for it. 0 is no limit.
     """
@@ -23,11 +23,11 @@ def table(rows: Sequence[Row], width: int = 0) -> list[str]:
     widths.append(last)
     head, *body = rows
     ruler = tuple("-" * each for each in widths)
-    return [
+    return "\n".join(
         GAP.join(cell.ljust(each) for cell, each in zip(line, widths, strict=True)).rstrip()
         for row in (head, ruler, *body)
         for line in _lines(row, last)
-    ]
+    )
 
 
 def _lines(row: Row, last: int) -> list[Row]:
