@@ -176,7 +176,7 @@ def test_a_pop_that_was_finished_is_not_repeated(app, torn, make):
     again = ctx._pushes[-1]
     ctx._pop_again(again, None)
     ctx._pop_again(again, None)
-    assert ctx._pushes == [record]
+    assert ctx._pushes == (record,)
     assert torn == []
     ctx.pop()
     ended = list(torn)

@@ -678,4 +678,4 @@ def test_a_context_that_is_popped_out_of_order_is_current_at_its_end(app, make_a
     thread.start()
     thread.join()
     assert seen == [("other", "/2"), "other"]
-    assert second._pushes == []
+    assert second._pushes == ()

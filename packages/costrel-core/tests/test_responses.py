@@ -511,4 +511,4 @@ def test_a_ready_response_is_what_the_constructor_makes():
     assert type(ready.headers) is type(made.headers)
     assert ready.headers == made.headers
     assert ready.headers._list is given
-    assert (ready.direct_passthrough, ready._on_close) == (False, [])
+    assert (ready.direct_passthrough, ready._on_close) == (False, ())

@@ -22,12 +22,16 @@ UNSET: Any = object()
 class Context:
     """What both parts do alike."""
 
-    _pending: "tuple[list[Callable[..., Any]], list[Callable[..., Any]]] | None" = None
+    # Nothing that instances have is on the class as well: the interpreter would look there first.
+    _pushes: tuple[Any, ...]
+    """What to restore for each push that was not popped; a stream that holds the context is before."""
+    _pending: "tuple[list[Callable[..., Any]], list[Callable[..., Any]]] | None"
     """Teardown functions still to call, the first one last: the application's, then the plugins'."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
-        self._pushes: list[Any] = []
+        self._pushes = ()
+        self._pending = None
 
     def push(self) -> None:
         """Make this context current."""
@@ -71,7 +75,7 @@ class Context:
 
     def hold(self, holder: object) -> None:
         """Let this context outlive its pops, until that holder releases it."""
-        self._pushes.insert(0, holder)
+        self._pushes = (holder, *self._pushes)
 
     def release(self, holder: object, record: Any, exc: BaseException | None) -> None:
         """End the hold; where nothing else pushed or holds this context, end the context too.
@@ -81,10 +85,10 @@ class Context:
         if holder not in self._pushes:
             return
         if len(self._pushes) > 1:
-            self._pushes.remove(holder)
+            self._pushes = tuple(each for each in self._pushes if each is not holder)
             return
         try:
-            self._pushes[0] = record
+            self._pushes = (record,)
             self.pop(exc)
         except BaseException:
             self._pop_again(record, exc)

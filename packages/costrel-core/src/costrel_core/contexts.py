@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_Deferred = tuple[Callable[[], SessionMixin | None] | None, bool]
+_NOT_DEFERRED: _Deferred = (None, False)
+"""How to open a session later, and whether to save it although nobody opened it: here not at all."""
 _NOT_PUSHED = (
     "This context is not pushed, or was popped already. Call push() once before each pop()."
 )
@@ -41,7 +44,7 @@ class AppContext(Context):
     def push(self) -> None:
         """Make this application current; a request that is current stays so."""
         before = get_current()
-        self._pushes.append(before)
+        self._pushes = (*self._pushes, before)
         set_current((self, before[1]))
         app = self.app
         for guard, function in app.hooks.context_pushed:
@@ -79,7 +82,8 @@ class AppContext(Context):
         if len(self._pushes) == 1:
             app.do_teardown_appcontext(exc)
         set_current(before)
-        self._pushes.pop()
+        # A teardown function may have made a stream that holds this context.
+        self._pushes = () if len(self._pushes) == 1 else self._pushes[:-1]
         self._pending = None
         for guard, function in app.hooks.context_popped:
             if guard:
@@ -98,14 +102,14 @@ class AppContext(Context):
                     self.app.do_teardown_appcontext(exc)
             finally:
                 set_current(before)
-                self._pushes.pop()
+                self._pushes = self._pushes[:-1]
                 self._pending = None
 
 
 class RequestContext(Context):
     """The request part: one request, its session, flashes and URL adapter."""
 
-    encloses = False
+    encloses: bool
     """Whether what is pushed after this context ends with it, as in a request that is served."""
 
     # Few requests have any of these: they are on the class until one has.
@@ -120,15 +124,20 @@ class RequestContext(Context):
         session: SessionMixin | None = None,
     ) -> None:
         self.app = app
-        self._pushes = []
+        self._pushes = ()
+        self._pending = None
+        self.encloses = False
         if request is None:
             made_by = app.request_class
-            request = Request(environ, True, False) if made_by is Request else made_by(environ)
-            request.json_module = app.json
+            if made_by is Request:
+                request = Request(environ, True, False)
+                request._app = app  # pyright: ignore[reportPrivateUsage]  # our own
+            else:
+                request = made_by(environ)
+                request.json_module = app.json
         self.request: Any = request
         self._opened = session
-        self._open: Callable[[], SessionMixin | None] | None = None
-        self._settle = False
+        self._deferred = _NOT_DEFERRED
         # An application that makes adapters of its own expects to do so at this point.
         self._own_adapter = (
             type(app).create_url_adapter is not create_url_adapter  # pyright: ignore[reportUnknownMemberType]  # any application
@@ -186,8 +195,8 @@ class RequestContext(Context):
 
     @property
     def _session(self) -> SessionMixin | None:
-        if self._opened is None and self._open is not None:
-            self._opened = self._open()
+        if self._opened is None and (opened_by := self._deferred[0]) is not None:
+            self._opened = opened_by()
             if self._opened is None:
                 self._opened = self.app.session_interface.make_null_session(self.app)
         return self._opened
@@ -227,10 +236,10 @@ class RequestContext(Context):
                         implicit.push()
                         break
                 else:
-                    implicit._pushes.append(before)
-        self._pushes.append((before, implicit))
+                    implicit._pushes = (before,)
+        self._pushes = (*self._pushes, (before, implicit))
         set_current((app_part, self))
-        if self._opened is None and self._open is None:
+        if self._opened is None and self._deferred is _NOT_DEFERRED:
             interface = app.session_interface
             request = self.request
             deferred = None
@@ -244,7 +253,7 @@ class RequestContext(Context):
                     if hasattr(interface, "defer_session"):
                         raise
             if deferred is not None:
-                self._open, self._settle = deferred
+                self._deferred = deferred
             else:
                 self._opened = interface.open_session(app, request)
                 if self._opened is None:
@@ -293,8 +302,9 @@ class RequestContext(Context):
         if exc is UNSET:
             exc = sys.exc_info()[1]
         app_part, popped = get_current()
+        pushes = self._pushes
         try:
-            before, implicit = record = self._pushes[-1]
+            before, implicit = record = pushes[0] if len(pushes) == 1 else pushes[-1]
         except (IndexError, TypeError):  # nothing, or the mark of a stream that holds it
             raise LookupError(_NOT_PUSHED) from None
         wrong = ""
@@ -314,7 +324,7 @@ class RequestContext(Context):
                     self._close_request()
                 request.environ["werkzeug.request"] = None
             set_current(before if implicit is None else (implicit, before[1]))
-            self._pushes.pop()
+            self._pushes = () if len(self._pushes) == 1 else self._pushes[:-1]
             self._pending = None
             if type(implicit) is AppContext:
                 implicit.end(before, exc)
@@ -349,7 +359,7 @@ class RequestContext(Context):
                 self.request.environ["werkzeug.request"] = None
         finally:
             if self._pushes and self._pushes[-1] is record:
-                self._pushes.pop()
+                self._pushes = self._pushes[:-1]
                 self._pending = None
             if implicit is not None and implicit.is_pushed():
                 set_current((implicit, before[1]))

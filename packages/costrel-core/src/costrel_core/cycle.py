@@ -77,7 +77,8 @@ class Cycle(Failures):
             except Exception as e:  # noqa: BLE001  # whatever a request raises is answered
                 error = e
                 response = self.handle_exception(e)
-            answer = response(environ, start_response)
+            # By its name, the interpreter calls it without a detour.
+            answer = response.__call__(environ, start_response)
             if "werkzeug.debug.preserve_context" in environ:
                 _preserve(environ)
             if error is not None and self.should_ignore_error(error):
@@ -220,7 +221,7 @@ class Cycle(Failures):
             if guard:
                 response = function(ctx, response) or response
         # A session that was deferred and never touched has nothing to save.
-        if ctx._opened is not None or ctx._settle:
+        if ctx._opened is not None or ctx._deferred[1]:
             session = ctx._session
             if not self.session_interface.is_null_session(session):
                 self.session_interface.save_session(self, session, response)  # type: ignore[arg-type]  # the finished application is one

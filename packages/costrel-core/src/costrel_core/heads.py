@@ -59,6 +59,8 @@ def plain_headers(given: Any, mimetype: str | None, default: str | None) -> list
             ):
                 return None
             typed = typed or lower == "content-type"
+        elif len(name) in {8, 16} and name.lower() in REWRITTEN:
+            return None
         headers.append(item)
     if mimetype is None and not typed:
         mimetype = default

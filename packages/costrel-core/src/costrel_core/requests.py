@@ -56,14 +56,14 @@ class _Limit:
 class Request(WerkzeugRequest):
     """One HTTP request. What Werkzeug documents of its request holds for this one too."""
 
-    json_module: Any = json
     form_data_parser_class = FormParser
 
-    url_rule: Rule | None = None
+    # What is set in each request is not on the class as well: the interpreter would look there first.
+    url_rule: Rule | None
     """The rule that matched; None where none did."""
-    view_args: dict[str, Any] | None = None
+    view_args: dict[str, Any] | None
     """The converted variables of the URL; None where no rule matched."""
-    routing_exception: HTTPException | None = None
+    routing_exception: HTTPException | None
     """What matching the URL raised, to be raised when the view would run."""
 
     _cached_data: bytes | None = None  # type: ignore[assignment]  # Werkzeug has none at first
@@ -84,10 +84,18 @@ class Request(WerkzeugRequest):
         self.shallow = shallow
         # The router and the view's station ask for it in every request.
         self.method: str = environ.get("REQUEST_METHOD", "GET").upper()
+        self.url_rule = None
+        self.view_args = None
         self.routing_exception = None
+        self._app: Any = None
         self._has_files = False
         if populate_request and not shallow:
             environ["werkzeug.request"] = self
+
+    @lazy
+    def json_module(self) -> Any:
+        """What reads JSON: the application's provider, or the functions that find it themselves."""
+        return json if self._app is None else self._app.json
 
     @lazy
     def scheme(self) -> str:

@@ -1,6 +1,6 @@
 """The response: Werkzeug's, with a direct path for the common answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,11 @@ class Response(WerkzeugResponse):
     json_module: Any = json
     autocorrect_location_header = False
 
+    _view: Any
+    """What ``headers`` is; None as long as nobody asked, and then ``_head`` goes out as it is."""
+    _head: list[tuple[str, str]]
+    _on_close: Any = ()
+
     _direct = True
     """Whether no subclass changed what the direct paths below would leave out."""
 
@@ -85,23 +90,25 @@ class Response(WerkzeugResponse):
         direct_passthrough: bool = False,
     ) -> None:
         kind: Any = type(response)
-        given: Any = response
         if (
             (kind is str or kind is bytes or kind is GeneratorType)
             and content_type is None
             and self._direct
             and self.automatically_set_content_length
         ):
-            if status is None and self.default_status == 200:
-                line: tuple[str, int] | None = _OK
+            given: Any = response
+            line = (
+                _OK
+                if status is None and self.default_status == 200
+                else _status_line(self.default_status if status is None else status)
+            )
+            if headers is None:
+                if mimetype is not None or (mimetype := self.default_mimetype) is not None:
+                    head = [CONTENT_TYPES.get(mimetype) or content_type_header(mimetype)]
+                else:
+                    head = []
             else:
-                line = _status_line(self.default_status if status is None else status)
-            if headers is not None:
                 head = plain_headers(headers, mimetype, self.default_mimetype)
-            elif mimetype is not None or (mimetype := self.default_mimetype) is not None:
-                head = [CONTENT_TYPES.get(mimetype) or content_type_header(mimetype)]
-            else:
-                head = []
             if line is not None and head is not None:
                 if kind is GeneratorType:
                     self.response = given
@@ -110,12 +117,10 @@ class Response(WerkzeugResponse):
                     size = len(body)
                     head.append(LENGTHS[size] if size < _KNOWN else ("Content-Length", str(size)))
                     self.response = [body]
-                # The empty list that the constructor would make is replaced at once.
-                self.headers = view = _new_headers(Headers)
-                view._list = head  # pyright: ignore[reportPrivateUsage]  # as its constructor would
+                self._head = head
+                self._view = None
                 self._status, self._status_code = line
                 self.direct_passthrough = direct_passthrough
-                self._on_close = []
                 return
         if not isinstance(headers, werkzeug.datastructures.Headers):
             headers = Headers(headers or None)
@@ -127,7 +132,6 @@ class Response(WerkzeugResponse):
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Send the response: call ``start_response``, return the body (PEP 3333)."""
-        body: Any = self.response
         cls = type(self)
         if (
             self._direct
@@ -135,37 +139,81 @@ class Response(WerkzeugResponse):
             and cls.get_wsgi_headers is _GET_WSGI_HEADERS
             and cls.get_wsgi_response is _GET_WSGI_RESPONSE
             and cls.get_app_iter is _GET_APP_ITER
-            # Headers of another class were not checked when they were set.
-            and type(self.headers) is Headers
-            and self._status_code not in _BODILESS
+            and (self._status_code == 200 or self._status_code not in _BODILESS)
             and environ["REQUEST_METHOD"] != "HEAD"
         ):
+            body: Any = self.response
             kind: Any = type(body)  # pyright: ignore[reportUnknownVariableType]  # any
-            streamed = kind is GeneratorType and not self.direct_passthrough
-            if streamed or (
-                kind is list and len(body) == 1 and type(body[0]) is bytes and not self._on_close
-            ):
-                measured, located = streamed, False
-                headers = self.headers._list  # pyright: ignore[reportPrivateUsage]  # it is handed on whole
-                for name, value in headers:
-                    if name == "Content-Length":
-                        measured = True
-                    elif name in UNTOUCHED:
-                        pass
-                    elif name == "Location":
-                        # One that needs no quoting goes out as it is; of several only the last one.
-                        if located or self.autocorrect_location_header or not is_plain(value):
-                            break
-                        located = True
-                    elif name.lower() in REWRITTEN:
-                        break
-                else:
-                    if measured:
-                        start_response(self._status, headers.copy())
-                        return Stream(self) if streamed else body
+            if kind is list:
+                if len(body) == 1 and type(body[0]) is bytes and not self._on_close:
+                    head = self._head if self._view is None else self._plain_head(measured=False)
+                    if head is not None:
+                        start_response(self._status, head.copy())
+                        return body  # type: ignore[no-any-return]  # a list of bytes
+            elif kind is GeneratorType and not self.direct_passthrough:
+                head = self._head if self._view is None else self._plain_head(measured=True)
+                if head is not None:
+                    start_response(self._status, head.copy())
+                    return Stream(self)
         if type(self.headers) is not Headers or not self._direct:
             start_response = _checking(start_response)
         return super().__call__(environ, start_response)
+
+    def _plain_head(self, measured: bool) -> list[tuple[str, str]] | None:
+        """The headers, if they go out as they are; None where Werkzeug would rewrite them.
+
+        :param measured: whether the answer needs no Content-Length.
+        """
+        # Headers of another class were not checked when they were set.
+        if type(self._view) is not Headers:
+            return None
+        located = False
+        headers = self._view._list  # pyright: ignore[reportPrivateUsage]  # it is handed on whole
+        for name, value in headers:
+            if name == "Content-Length":
+                measured = True
+            elif name in UNTOUCHED:
+                pass
+            elif name == "Location":
+                # One that needs no quoting goes out as it is; of several only the last one.
+                if located or self.autocorrect_location_header or not is_plain(value):
+                    return None
+                located = True
+            elif name.lower() in REWRITTEN:
+                return None
+        return headers if measured else None
+
+    @property
+    def headers(self) -> Headers:  # type: ignore[override]  # Werkzeug stores them at once
+        """The headers; what is changed in them is sent."""
+        view = self._view
+        if view is None:
+            # All that its constructor does with none.
+            self._view = view = _new_headers(Headers)
+            view._list = self._head  # pyright: ignore[reportPrivateUsage]
+        return view
+
+    @headers.setter
+    def headers(self, headers: Any) -> None:
+        self._view = headers
+
+    @classmethod
+    def force_type(cls, response: Any, environ: "WSGIEnvironment | None" = None) -> Any:
+        """A response of this class, made of another library's or of a WSGI application's answer.
+
+        :raises TypeError: an application is to be called, and there is no ``environ``.
+        """
+        made = super().force_type(response, environ)
+        # One of Werkzeug's class changed its class, and still has the headers where that keeps them.
+        if "_view" not in (own := vars(made)):
+            made._view = own.pop("headers")
+        return made
+
+    def call_on_close(self, func: Callable[[], Any]) -> Callable[[], Any]:
+        """Have ``func()`` called when the response is closed; a decorator, too."""
+        # Few responses have any, so that the list is made for the first one.
+        self._on_close = [*self._on_close, func]
+        return func
 
     @property
     def status(self) -> str:
@@ -242,15 +290,18 @@ class Response(WerkzeugResponse):
 
 
 def ready_response(body: bytes, status: str, code: int, headers: list[tuple[str, str]]) -> Response:
-    """A response all of which was made and checked before, its length included."""
+    """A response all of which was made and checked before, its length included.
+
+    :param headers: none of those that are rewritten where they are relative URLs.
+    """
+    # pyright: reportPrivateUsage=false
+    # It does what the constructor does, in that order: then the instances share their keys.
     response = _new_response(Response)
-    # In the order of the constructor, whose instances share their keys.
     response.response = [body]
-    response.headers = view = _new_headers(Headers)
-    view._list = headers  # pyright: ignore[reportPrivateUsage]  # as its constructor would
-    response._status, response._status_code = status, code  # pyright: ignore[reportPrivateUsage]
+    response._head = headers
+    response._view = None
+    response._status, response._status_code = status, code
     response.direct_passthrough = False
-    response._on_close = []  # pyright: ignore[reportPrivateUsage]
     return response
 
 
