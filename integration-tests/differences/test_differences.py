@@ -805,3 +805,19 @@ def test_the_session_of_a_context_can_be_assigned() -> None:
             return framework.session["name"]
 
     assert observe(scenario) == ("refused", "Ada")
+
+
+def test_what_matching_sets_is_an_attribute_of_requests_only() -> None:
+    """Flask's class has it too, None until an instance has another."""
+
+    def scenario(app: Any, framework: ModuleType) -> Any:
+        names = ("url_rule", "view_args", "routing_exception")
+        with app.test_request_context("/nowhere"):
+            request = framework.Request(framework.request.environ)
+        return [hasattr(framework.Request, name) for name in names], [
+            getattr(request, name) for name in names
+        ]
+
+    flasks, ours = observe(scenario)
+    assert flasks == ([True] * 3, [None] * 3)
+    assert ours == ([False] * 3, [None] * 3)

@@ -33,6 +33,9 @@ BROKEN = {
     "wsgi": "from costrel_spec import hookimpl\n@hookimpl\ndef wrap_wsgi(inner): return None",
 }
 
+WHOLES = {f"whole-{number}": WHOLE.replace("NAME", f"whole{number}") for number in range(10)}
+PLUGINS = {**WHOLES, **BROKEN}
+
 APP = """
 from costrel import Costrel
 
@@ -49,8 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an application and twenty installed plugins, of which ten are broken."""
     folder = tmp_path_factory.mktemp("site")
     (folder / "app.py").write_text(APP)
-    whole = {f"whole-{number}": WHOLE.replace("NAME", f"whole{number}") for number in range(10)}
-    for name, source in {**whole, **BROKEN}.items():
+    for name, source in PLUGINS.items():
         module = "acme_" + name.replace("-", "_")
         (folder / f"{module}.py").write_text(source)
         metadata = folder / f"{module}-1.0.dist-info"
@@ -67,7 +69,13 @@ def run(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "costrel_cli", "--app", "app", *arguments],
         cwd=site,
-        env={**os.environ, "PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(site),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            # Whatever else is installed where the test runs.
+            "COSTREL_PLUGINS": ",".join(PLUGINS),
+        },
         capture_output=True,
         text=True,
         timeout=120,

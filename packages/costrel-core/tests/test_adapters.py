@@ -8,7 +8,7 @@ from werkzeug.test import Client, create_environ, run_wsgi_app
 from werkzeug.wsgi import get_host
 
 from costrel_core import App, request, url_for
-from costrel_core.adapters import CheckedHosts, decoded
+from costrel_core.adapters import MOST_HOSTS, decoded, remember_host
 
 pytestmark = pytest.mark.alone
 
@@ -29,14 +29,14 @@ def test_a_path_is_utf_8_in_disguise(text, path):
 
 def test_what_is_known_of_hosts_is_bounded():
     """Clients choose the hosts; a host that was seen is known until there are too many."""
-    hosts = CheckedHosts()
-    known = [f"host{number}" for number in range(hosts.limit)]
+    hosts: set[str] = set()
+    known = [f"host{number}" for number in range(MOST_HOSTS)]
     for host in known:
-        hosts.add(host)
+        remember_host(hosts, host)
     assert hosts == set(known)
-    for number in range(3 * hosts.limit):
-        hosts.add(f"other{number}")
-        assert len(hosts) <= hosts.limit
+    for number in range(3 * MOST_HOSTS):
+        remember_host(hosts, f"other{number}")
+        assert len(hosts) <= MOST_HOSTS
         assert f"other{number}" in hosts
 
 
@@ -46,7 +46,7 @@ def test_a_flood_of_hosts_leaves_little_behind(app):
     client = Client(app)
     for number in range(600):
         assert client.get("/", headers={"Host": f"h{number}.example"}).status_code == 200
-    assert len(app.checked_hosts) <= app.checked_hosts.limit
+    assert len(app.checked_hosts) <= MOST_HOSTS
 
 
 # -- outside of requests --------------------------------------------------------------------------

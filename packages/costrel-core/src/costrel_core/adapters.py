@@ -13,16 +13,15 @@ def decoded(text: str) -> str:
     return text if text.isascii() else text.encode("latin-1").decode(errors="replace")
 
 
-class CheckedHosts(set[Any]):
-    """Host headers that passed the check; bounded, since clients choose them."""
+MOST_HOSTS = 256
+"""How many hosts are known to be good at most, since clients choose them."""
 
-    limit = 256
 
-    def add(self, host: Any) -> None:
-        """Remember ``host``; the oldest knowledge goes when there is too much of it."""
-        if len(self) >= self.limit:
-            self.clear()
-        super().add(host)
+def remember_host(hosts: set[Any], host: Any) -> None:
+    """Add a header that passed the check; what was known goes when there is too much of it."""
+    if len(hosts) >= MOST_HOSTS:
+        hosts.clear()
+    hosts.add(host)
 
 
 def create_url_adapter(app: Any, request: Any) -> MapAdapter | None:

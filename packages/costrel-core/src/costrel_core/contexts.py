@@ -9,11 +9,12 @@ from werkzeug.routing import MapAdapter
 
 from costrel_spec import Current, SessionMixin, report_hook
 
-from .adapters import create_url_adapter, decoded
+from .adapters import create_url_adapter, decoded, remember_host
 from .blueprint_names import blueprint_names
 from .context import UNSET, Context, get_current, pushed_after, set_current
 from .lazy import lazy
 from .requests import Request
+from .teardown import do_teardown_appcontext
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -141,7 +142,7 @@ class RequestContext(Context):
         # An application that makes adapters of its own expects to do so at this point.
         self._own_adapter = (
             type(app).create_url_adapter is not create_url_adapter  # pyright: ignore[reportUnknownMemberType]  # any application
-            or "create_url_adapter" in app.__dict__
+            or "create_url_adapter" in app._replaced
         )
         if self._own_adapter:
             self.url_adapter = self._make_url_adapter()
@@ -219,7 +220,7 @@ class RequestContext(Context):
 
     # -- pushing and popping ------------------------------------------------------------------
 
-    def push(self) -> None:  # noqa: PLR0912  # every request would pay for a call more
+    def push(self) -> None:
         """Make this request current, open its session and match its URL."""
         before = get_current()
         app = self.app
@@ -227,16 +228,11 @@ class RequestContext(Context):
         implicit = None
         if app_part is None or app_part.app is not app:
             app_part = implicit = app.app_context()
-            if type(implicit) is not AppContext:
+            if app.hooks.context_pushed or type(implicit) is not AppContext:
                 implicit.push()
             else:
                 # Where nobody hears of it, the pair below makes both parts current at once.
-                for guard, _ in app.hooks.context_pushed:
-                    if guard:
-                        implicit.push()
-                        break
-                else:
-                    implicit._pushes = (before,)
+                implicit._pushes = (before,)
         self._pushes = (*self._pushes, (before, implicit))
         set_current((app_part, self))
         if self._opened is None and self._deferred is _NOT_DEFERRED:
@@ -291,7 +287,7 @@ class RequestContext(Context):
         if self.url_adapter is None:
             return False
         if self.app.config["TRUSTED_HOSTS"] is None and self.request.trusted_hosts is None:
-            self.app.checked_hosts.add(self.request.environ.get("HTTP_HOST"))
+            remember_host(self.app.checked_hosts, self.request.environ.get("HTTP_HOST"))
         return True
 
     def pop(self, exc: BaseException | None = UNSET) -> None:
@@ -311,9 +307,10 @@ class RequestContext(Context):
         own_part = implicit or before[0]
         if popped is not self or app_part is not own_part:
             wrong = self._put_in_order(own_part, exc)
+        app = self.app
         try:
             if len(self._pushes) == 1:
-                self.app.do_teardown_request(exc)
+                app.do_teardown_request(exc)
                 request = self.request
                 # Closing does nothing where no files came, unless a class of one's own says so.
                 if (
@@ -323,13 +320,30 @@ class RequestContext(Context):
                 ):
                     self._close_request()
                 request.environ["werkzeug.request"] = None
-            set_current(before if implicit is None else (implicit, before[1]))
-            self._pushes = () if len(self._pushes) == 1 else self._pushes[:-1]
-            self._pending = None
-            if type(implicit) is AppContext:
-                implicit.end(before, exc)
-            elif implicit is not None:
-                implicit.pop(exc)
+            # A teardown function may have made a stream that holds this context.
+            left = () if len(self._pushes) == 1 else self._pushes[:-1]
+            if (
+                type(implicit) is AppContext
+                and len(implicit._pushes) == 1
+                and not app.teardown_appcontext_funcs
+                and not app.hooks.teardown_context
+                and not app.hooks.context_popped
+                and type(app).do_teardown_appcontext is do_teardown_appcontext  # pyright: ignore[reportUnknownMemberType]  # any application
+                and not app._replaced
+            ):
+                # Where nobody hears of it, both parts end at once, as they began.
+                set_current(before)
+                implicit._pushes = ()
+                self._pushes = left
+                self._pending = None
+            else:
+                set_current(before if implicit is None else (implicit, before[1]))
+                self._pushes = left
+                self._pending = None
+                if type(implicit) is AppContext:
+                    implicit.end(before, exc)
+                elif implicit is not None:
+                    implicit.pop(exc)
         except BaseException:
             self._pop_again(record, exc)
             raise

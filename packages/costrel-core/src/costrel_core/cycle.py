@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from costrel_spec import report, report_hook, request_context
 
-from . import answers
+from . import answers, teardown
 from .context import UNSET, get_current, unwind
 from .contexts import AppContext, RequestContext
 from .failures import Failures
@@ -112,11 +112,13 @@ class Cycle(Failures):
 
     def full_dispatch_request(self) -> Response:
         """The response of the current request, whichever way it comes about."""
-        self._got_first_request = True
+        if not self._got_first_request:
+            self._got_first_request = True
         try:
-            for guard, function in self.hooks.request_started:
-                if guard:
-                    function(get_current()[1])
+            if hooks := self.hooks.request_started:
+                for guard, function in hooks:
+                    if guard:
+                        function(get_current()[1])
             answer = self.preprocess_request()
             if answer is None:
                 answer = self.dispatch_request()
@@ -131,9 +133,10 @@ class Cycle(Failures):
             ctx: Any = get_current()[1] or request_context()
             for function in self._functions(self.url_value_preprocessors, ctx):
                 function(ctx.request.endpoint, ctx.request.view_args)
-        for guard, function in self.hooks.before_request:
-            if guard and (answer := function(get_current()[1])) is not None:
-                return answer  # type: ignore[no-any-return]  # what a view may return
+        if hooks := self.hooks.before_request:
+            for guard, function in hooks:
+                if guard and (answer := function(get_current()[1])) is not None:
+                    return answer  # type: ignore[no-any-return]  # what a view may return
         if self.before_request_funcs:
             ctx = get_current()[1] or request_context()
             for function in self._functions(self.before_request_funcs, ctx):
@@ -159,11 +162,14 @@ class Cycle(Failures):
             known = (
                 view in self._plain_views
                 and type(self).ensure_sync is ensure_sync
-                and "ensure_sync" not in self.__dict__
+                and "ensure_sync" not in self._replaced
             )
         except TypeError:  # a view without a hash
             known = False
-        return (view if known else self._synchronous(view))(**request.view_args)  # type: ignore[no-any-return]  # what it says
+        if not known:
+            view = self._synchronous(view)
+        arguments = request.view_args
+        return view(**arguments) if arguments else view()  # type: ignore[no-any-return]  # what it says
 
     def make_default_options_response(self) -> Response:
         """The answer to OPTIONS: which methods the URL allows."""
@@ -187,12 +193,13 @@ class Cycle(Failures):
             response = self.process_response(made)
             if response is None:  # pyright: ignore[reportUnnecessaryComparison]  # it was forgotten
                 raise TypeError(_FORGOTTEN)
-            for guard, function in self.hooks.request_finished:
-                if guard:
-                    try:
-                        function(get_current()[1], response)
-                    except Exception:  # noqa: BLE001  # isolated, without a frame more
-                        report_hook(self, function)
+            if hooks := self.hooks.request_finished:
+                for guard, function in hooks:
+                    if guard:
+                        try:
+                            function(get_current()[1], response)
+                        except Exception:  # noqa: BLE001  # isolated, without a frame more
+                            report_hook(self, function)
         except Exception:
             if not from_error_handler:
                 raise
@@ -212,14 +219,16 @@ class Cycle(Failures):
     def process_response(self, response: Response) -> Response:
         """The response after all that runs after the view; the session is saved last."""
         ctx: Any = get_current()[1] or request_context()
-        for function in ctx._after_request_functions:
-            response = self.ensure_sync(function)(response)
+        if ctx._after_request_functions:
+            for function in ctx._after_request_functions:
+                response = self.ensure_sync(function)(response)
         if self.after_request_funcs:
             for function in self._functions_out(self.after_request_funcs, ctx):
                 response = self.ensure_sync(function)(response)
-        for guard, function in self.hooks.after_request:
-            if guard:
-                response = function(ctx, response) or response
+        if hooks := self.hooks.after_request:
+            for guard, function in hooks:
+                if guard:
+                    response = function(ctx, response) or response
         # A session that was deferred and never touched has nothing to save.
         if ctx._opened is not None or ctx._deferred[1]:
             session = ctx._session
@@ -242,20 +251,14 @@ class Cycle(Failures):
             )
         ctx.tear_down(ctx, exc)
 
-    def do_teardown_appcontext(self, exc: BaseException | None = UNSET) -> None:
-        """Call what runs when an application context ends, each function whichever others fail."""
-        if exc is UNSET:
-            exc = sys.exc_info()[1]
-        hooks = self.hooks.teardown_context
-        if not self.teardown_appcontext_funcs and not hooks:
-            return
-        ctx: Any = get_current()[0] or AppContext(self)
-        if ctx._pending is None:
-            ctx._pending = (
-                self._context_teardowns() if self.teardown_appcontext_funcs else [],
-                [function for guard, function in hooks[::-1] if guard],
-            )
-        ctx.tear_down(self, exc)
+    if TYPE_CHECKING:
+
+        def do_teardown_appcontext(self, exc: BaseException | None = UNSET) -> None:
+            """Call what runs when an application context ends, each function whichever others fail."""
+            ...
+
+    else:
+        do_teardown_appcontext = teardown.do_teardown_appcontext
 
     # -- decisions: these call no code of the application's users -------------------------------
 

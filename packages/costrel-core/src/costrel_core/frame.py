@@ -6,7 +6,8 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Any, ClassVar, TypeVar, cast
+from types import FunctionType
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from costrel_spec import (
     ClientFactory,
@@ -86,6 +87,7 @@ class Frame(Settings):
         "_filled",
         "_got_first_request",
         "_plugin_slots",
+        "_replaced",
         "_sealed",
         "_sealed_by",
         "assembly",
@@ -105,6 +107,26 @@ class Frame(Settings):
     cli: CommandGroup
 
     hooks: Hooks
+    _replaced: set[str]
+    """The methods that this application has others for: requests ask here, not in a dictionary."""
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """An application of which no method was replaced."""
+        app = super().__new__(cls)
+        # Before any constructor: that of a subclass may assign what it likes before it calls ours.
+        object.__setattr__(app, "_replaced", set())
+        return app
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute, and know it if it stands in for a method of the class."""
+        super().__setattr__(name, value)
+        if isinstance(getattr(type(self), name, None), FunctionType):
+            self._replaced.add(name)
+
+    def __delattr__(self, name: str) -> None:
+        """Delete an attribute; the method that it stood in for is called again."""
+        super().__delattr__(name)
+        self._replaced.discard(name)
 
     def _assemble(self, **selection: Any) -> None:
         """Discover, select, import, order and register the plugins; set their config defaults."""

@@ -37,7 +37,7 @@ def plain_headers(given: Any, mimetype: str | None, default: str | None) -> list
     :param default: the mimetype where neither tells one.
     """
     kind: Any = type(given)  # pyright: ignore[reportUnknownVariableType]  # any
-    if kind is not dict and kind is not list:
+    if kind is not dict and kind is not list and given != ():
         return None
     items: Any = given
     if kind is dict:

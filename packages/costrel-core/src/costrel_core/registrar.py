@@ -9,7 +9,6 @@ from werkzeug.routing import Rule as WerkzeugRule
 
 from costrel_spec import CommandGroup
 
-from .adapters import CheckedHosts
 from .blueprints import Blueprint
 from .commands import RecordedGroup
 from .frame import Frame
@@ -63,7 +62,7 @@ class Registrar(Frame):
         self.teardown_appcontext_funcs: list[TeardownCallable] = []
         self.shell_context_processors: list[ShellContextProcessorCallable] = []
         self.subdomain_matching = subdomain_matching
-        self.checked_hosts = CheckedHosts()
+        self.checked_hosts: set[Any] = set()
         self._url_map = self.url_map_class(host_matching=host_matching)
 
     @property

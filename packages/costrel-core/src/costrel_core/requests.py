@@ -1,5 +1,6 @@
 """The request: Werkzeug's, with attributes that are made on first use."""
 
+from http import HTTPMethod
 from typing import IO, TYPE_CHECKING, Any
 
 from werkzeug.datastructures import (
@@ -83,7 +84,8 @@ class Request(WerkzeugRequest):
         self.environ = environ
         self.shallow = shallow
         # The router and the view's station ask for it in every request.
-        self.method: str = environ.get("REQUEST_METHOD", "GET").upper()
+        method: str = environ.get("REQUEST_METHOD", "GET")
+        self.method = method if method in _METHODS else method.upper()
         self.url_rule = None
         self.view_args = None
         self.routing_exception = None
@@ -328,6 +330,8 @@ class Request(WerkzeugRequest):
             super().close()
 
 
+_METHODS = frozenset(method.value for method in HTTPMethod)
+"""Methods in upper case (RFC 9110, 9.3; RFC 5789)."""
 _STREAM = Request.stream
 _new_headers: Any = EnvironHeaders.__new__
 _MAKE_PARSER = WerkzeugRequest.make_form_data_parser

@@ -14,7 +14,6 @@ from costrel_spec import current
 from . import json
 from .headers import Headers, checked_cookie, checked_name, checked_text
 from .heads import CONTENT_TYPES, LENGTHS, REWRITTEN, UNTOUCHED, plain_headers
-from .heads import content_type as content_type_header
 from .locations import is_plain
 
 if TYPE_CHECKING:
@@ -91,7 +90,8 @@ class Response(WerkzeugResponse):
     ) -> None:
         kind: Any = type(response)
         if (
-            (kind is str or kind is bytes or kind is GeneratorType)
+            (kind is str or kind is bytes)
+            and headers is None
             and content_type is None
             and self._direct
             and self.automatically_set_content_length
@@ -102,31 +102,49 @@ class Response(WerkzeugResponse):
                 if status is None and self.default_status == 200
                 else _status_line(self.default_status if status is None else status)
             )
-            if headers is None:
-                if mimetype is not None or (mimetype := self.default_mimetype) is not None:
-                    head = [CONTENT_TYPES.get(mimetype) or content_type_header(mimetype)]
-                else:
-                    head = []
-            else:
-                head = plain_headers(headers, mimetype, self.default_mimetype)
-            if line is not None and head is not None:
-                if kind is GeneratorType:
-                    self.response = given
-                else:
-                    body: bytes = given.encode() if kind is str else given
-                    size = len(body)
-                    head.append(LENGTHS[size] if size < _KNOWN else ("Content-Length", str(size)))
-                    self.response = [body]
-                self._head = head
+            kept: Any = self.default_mimetype if mimetype is None else mimetype
+            typed = CONTENT_TYPES.get(kept)
+            if line is not None and typed is not None:
+                body: bytes = given.encode() if kind is str else given
+                size = len(body)
+                self.response = [body]
+                self._head = [typed, LENGTHS[size] if size < _KNOWN else _length(size)]
                 self._view = None
                 self._status, self._status_code = line
                 self.direct_passthrough = direct_passthrough
                 return
+        if content_type is None and self._make_plainly(response, status, headers, mimetype):
+            self.direct_passthrough = direct_passthrough
+            return
         if not isinstance(headers, werkzeug.datastructures.Headers):
             headers = Headers(headers or None)
         elif type(headers) is not Headers:
             _check(headers)
         super().__init__(response, status, headers, mimetype, content_type, direct_passthrough)
+
+    def _make_plainly(self, response: Any, status: Any, headers: Any, mimetype: Any) -> bool:
+        """Whether the response is made: nothing about its head was in doubt."""
+        kind: Any = type(response)  # pyright: ignore[reportUnknownVariableType]  # any
+        if (
+            not (kind is str or kind is bytes or kind is GeneratorType)
+            or not self._direct
+            or not self.automatically_set_content_length
+        ):
+            return False
+        line = _status_line(self.default_status if status is None else status)
+        head = plain_headers(() if headers is None else headers, mimetype, self.default_mimetype)
+        if line is None or head is None:
+            return False
+        if kind is GeneratorType:
+            self.response = response
+        else:
+            body: bytes = response.encode() if kind is str else response
+            head.append(_length(len(body)))
+            self.response = [body]
+        self._head = head
+        self._view = None
+        self._status, self._status_code = line
+        return True
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -184,9 +202,9 @@ class Response(WerkzeugResponse):
         return headers if measured else None
 
     @property
-    def headers(self) -> Headers:  # type: ignore[override]  # Werkzeug stores them at once
+    def headers(self) -> werkzeug.datastructures.Headers:
         """The headers; what is changed in them is sent."""
-        view = self._view
+        view: werkzeug.datastructures.Headers | None = self._view
         if view is None:
             # All that its constructor does with none.
             self._view = view = _new_headers(Headers)
@@ -194,7 +212,7 @@ class Response(WerkzeugResponse):
         return view
 
     @headers.setter
-    def headers(self, headers: Any) -> None:
+    def headers(self, headers: Any) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]  # Werkzeug has no property
         self._view = headers
 
     @classmethod
@@ -203,10 +221,10 @@ class Response(WerkzeugResponse):
 
         :raises TypeError: an application is to be called, and there is no ``environ``.
         """
-        made = super().force_type(response, environ)
+        made: Any = super().force_type(response, environ)
         # One of Werkzeug's class changed its class, and still has the headers where that keeps them.
-        if "_view" not in (own := vars(made)):
-            made._view = own.pop("headers")
+        if "_view" not in made.__dict__:
+            made._view = made.__dict__.pop("headers")
         return made
 
     def call_on_close(self, func: Callable[[], Any]) -> Callable[[], Any]:
@@ -294,13 +312,12 @@ def ready_response(body: bytes, status: str, code: int, headers: list[tuple[str,
 
     :param headers: none of those that are rewritten where they are relative URLs.
     """
-    # pyright: reportPrivateUsage=false
     # It does what the constructor does, in that order: then the instances share their keys.
     response = _new_response(Response)
     response.response = [body]
-    response._head = headers
-    response._view = None
-    response._status, response._status_code = status, code
+    response._head = headers  # pyright: ignore[reportPrivateUsage]
+    response._view = None  # pyright: ignore[reportPrivateUsage]
+    response._status, response._status_code = status, code  # pyright: ignore[reportPrivateUsage]
     response.direct_passthrough = False
     return response
 
@@ -333,6 +350,10 @@ def _status_line(status: Any) -> tuple[str, int] | None:
     if known is not None and known[0] is reason:
         return known[1]
     return f"{status} {reason.upper()}", status
+
+
+def _length(size: int) -> tuple[str, str]:
+    return LENGTHS[size] if size < _KNOWN else ("Content-Length", str(size))
 
 
 _LINES = {
