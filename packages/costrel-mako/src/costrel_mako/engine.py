@@ -36,14 +36,14 @@ class MakoTemplates:
         return self._render(self._strings.template(source), context)
 
     def stream(self, name: Any, context: dict[str, Any]) -> Iterator[str]:
-        """The template of that name; it is found, and its context completed, at once.
+        """The template of that name in chunks.
 
-        Mako renders without a break: what a stream saves is the time until it is read.
+        It is found, and its context completed, at once; only the chunks are made on demand.
         """
         return self._stream(self._template(name), context)
 
     def stream_string(self, source: str, context: dict[str, Any]) -> Iterator[str]:
-        """The template whose source is given, rendered when the stream is read."""
+        """The template whose source is given in chunks."""
         return self._stream(self._strings.template(source), context)
 
     def get_attribute(self, name: str, attribute: str) -> Any:
@@ -66,14 +66,17 @@ class MakoTemplates:
 
     def _render(self, template: Template, context: dict[str, Any]) -> str:
         self._begin(template, context)
-        return self._finish(template, context)
+        text = template.text(self._names, context)
+        self._end(template, context)
+        return text
 
     def _stream(self, template: Template, context: dict[str, Any]) -> Iterator[str]:
         self._begin(template, context)
-        return self._chunks(template, context)
+        return self._pieces(template, context)
 
-    def _chunks(self, template: Template, context: dict[str, Any]) -> Iterator[str]:
-        yield self._finish(template, context)
+    def _pieces(self, template: Template, context: dict[str, Any]) -> Iterator[str]:
+        yield from template.pieces(self._names, context)
+        self._end(template, context)
 
     def _begin(self, template: Template, context: dict[str, Any]) -> None:
         app = self._app
@@ -82,13 +85,11 @@ class MakoTemplates:
             if guard:
                 isolate(app, function, app, template, context)
 
-    def _finish(self, template: Template, context: dict[str, Any]) -> str:
+    def _end(self, template: Template, context: dict[str, Any]) -> None:
         app = self._app
-        text = template.text(self._names, context)
         for guard, function in app.hooks.rendered:
             if guard:
                 isolate(app, function, app, template, context)
-        return text
 
     # -- what templates can use -----------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """A template of Mako's that knows whether it escapes."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from io import StringIO
 from typing import Any, NoReturn
@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from .lexers import BUFFER_FILTER, IMPORTS, EscapingLexer, PlainLexer
 from .places import note_places
+from .twins import twin
 
 _TAKEN = RESERVED_NAMES | {"buffer", "self"}
 """Names that a template's variables can't have."""
@@ -60,6 +61,34 @@ class Template(mako.template.Template):
         """
         return self._run(self, {**names, **context}, (), context)
 
+    def pieces(self, names: Mapping[str, Any], context: dict[str, Any]) -> Iterator[str]:
+        """The same text, in pieces that are made when they are asked for."""
+        buffer = StringIO()
+        state = self._state(buffer, {**names, **context})
+        try:
+            # The last step is the end, before which something may have been written.
+            for _ in itertools.chain(self._steps(state, context), [None]):
+                if text := buffer.getvalue():
+                    buffer.seek(0)
+                    buffer.truncate()
+                    yield text
+        except Exception as error:
+            note_places(error)
+            raise
+
+    def _steps(self, state: mako.runtime.Context, context: dict[str, Any]) -> Iterator[None]:
+        # What ``render_context`` does, up to the call.
+        state._set_with_template(self)
+        render, own = mako.runtime._populate_self_namespace(  # pyright: ignore[reportPrivateUsage]  # nothing public does it
+            state, self
+        )
+        body = twin(own["local"], "body")
+        if body is None:
+            render(own, **context)
+            yield
+        else:
+            yield from body(**context)
+
     def definition(self, name: str, names: Mapping[str, Any]) -> Callable[..., str]:
         """A function that renders the ``<%def>`` or ``<%block>`` of that name."""
         found = self.get_def(name)
@@ -77,19 +106,23 @@ class Template(mako.template.Template):
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
     ) -> str:
-        if not variables.keys().isdisjoint(_TAKEN):
-            self._refuse(min(_TAKEN & variables.keys()))
         buffer = StringIO()
-        state = mako.runtime.Context(buffer, **variables)
-        if self.escapes:
-            # What is captured was escaped when it was written. Nothing public reaches the function.
-            state._data["capture"] = partial(_capture, state)
+        state = self._state(buffer, variables)
         try:
             callee.render_context(state, *args, **kwargs)
         except Exception as error:
             note_places(error)
             raise
         return buffer.getvalue()
+
+    def _state(self, buffer: StringIO, variables: Mapping[str, Any]) -> mako.runtime.Context:
+        if not variables.keys().isdisjoint(_TAKEN):
+            self._refuse(min(_TAKEN & variables.keys()))
+        state = mako.runtime.Context(buffer, **variables)
+        if self.escapes:
+            # What is captured was escaped when it was written. Nothing public reaches the function.
+            state._data["capture"] = partial(_capture, state)
+        return state
 
     def _refuse(self, name: str) -> NoReturn:
         raise NameConflictError(
