@@ -1,0 +1,166 @@
+"""A real server of the tests' own, and applications whose sessions are in it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from redis import ConnectionError as Unreachable
+from redis import Redis
+
+from costrel_core import App
+from costrel_redis import plugin
+
+# How long one example takes depends on what else the machine does; no test is about time.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+PROGRAMS = ("redis-server", "valkey-server")
+REQUIRED = "COSTREL_REQUIRE_SERVERS"
+"""If this variable is set, a missing server is a failure and no reason to skip."""
+
+
+class Server:
+    """A server on a free port of the loopback, which can be stopped and started again."""
+
+    def __init__(self, program: str, folder: Path) -> None:
+        self.program = program
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.client = Redis.from_url(self.url, decode_responses=True)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, with what it saved when it was stopped, and wait until it answers."""
+        command = [self.program, "--port", str(self.port), "--bind", "127.0.0.1"]
+        options = ["--save", "", "--appendonly", "yes", "--dir", str(self.folder)]
+        self._process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
+        for _ in range(500):
+            try:
+                self.client.ping()
+            except Unreachable:
+                time.sleep(0.02)
+            else:
+                return
+        pytest.fail(f"{self.program} does not answer")
+
+    def stop(self) -> None:
+        """Stop it; nobody answers at its port."""
+        self.client.close()
+        if self._process:
+            self._process.terminate()
+            self._process.wait()
+            self._process = None
+
+    def commands(self) -> int:
+        """How many requests were sent to it, but for the one that asks; not those inside scripts."""
+        stats: dict[str, Any] = self.client.info("commandstats")  # type: ignore[assignment]
+        return sum(
+            stats.get(f"cmdstat_{name}", {"calls": 0})["calls"] for name in ("evalsha", "eval")
+        )
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server for all tests."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        missing = f"none of {', '.join(PROGRAMS)} is installed: apt-get install redis-server"
+        (pytest.fail if os.environ.get(REQUIRED) else pytest.skip)(missing)
+    server = Server(program, tmp_path_factory.mktemp("redis"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(started: Server) -> Server:
+    """The running server, empty."""
+    started.client.flushall()
+    started.client.config_resetstat()
+    return started
+
+
+@pytest.fixture
+def make_app(server: Server, tmp_path: Path) -> Callable[..., App]:
+    """Makes applications whose sessions are in the server."""
+
+    def make(**config: Any) -> App:
+        app = App(
+            "shop",
+            root_path=str(tmp_path),
+            plugins=[plugin],
+            without=set(App.parts) - {"testing"},
+        )
+        app.config.update(SESSION_REDIS=server.url, TESTING=True, **config)
+        return app
+
+    return make
+
+
+@pytest.fixture
+def app(make_app: Callable[..., App]) -> App:
+    """An application with the default settings."""
+    return make_app()
+
+
+class Visitor:
+    """A browser with cookies of its own; what it asks for is done inside of a request."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.client = app.test_client()
+        self.response: Any = None
+
+    def do(self, act: Callable[[], Any] = lambda: None) -> Any:
+        """What ``act`` returns, called by a view."""
+        found: list[Any] = []
+        self.app.extensions.setdefault("acts", {})[str(id(found))] = lambda: found.append(act())
+        self.response = self.client.get(f"/{id(found)}")
+        return found[0] if found else None
+
+    @property
+    def cookie(self) -> str | None:
+        """What its session cookie holds."""
+        found = self.client.get_cookie("session")
+        return found.value if found else None
+
+    @cookie.setter
+    def cookie(self, value: str) -> None:
+        self.client.set_cookie("session", value)
+
+    @property
+    def sent(self) -> str:
+        """The cookie that the last answer set; empty if none."""
+        return str(self.response.headers.get("Set-Cookie", ""))
+
+
+@pytest.fixture
+def visitor() -> Callable[[App], Visitor]:
+    """Makes visitors of an application, which calls what they want done."""
+
+    def make(app: App) -> Visitor:
+        def view(number: str) -> str:
+            app.extensions["acts"][number]()
+            return "done"
+
+        if "view" not in app.view_functions:
+            app.add_url_rule("/<number>", "view", view)
+        return Visitor(app)
+
+    return make
+
+
+@pytest.fixture
+def visit(app: App, visitor: Callable[[App], Visitor]) -> Visitor:
+    """A visitor of the application with the default settings."""
+    return visitor(app)
