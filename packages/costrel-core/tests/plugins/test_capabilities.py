@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from costrel_core.plugins.capabilities import PUBLISHED
+from costrel_core.plugins import capabilities
 from costrel_spec import SessionInterface
 from costrel_spec.errors import InvalidRequirement, MissingCapability
 from costrel_spec.slots import SESSION_CAPABILITIES
 
 pytestmark = pytest.mark.alone
+
+PUBLISHED = capabilities.PUBLISHED
 
 PLAIN = """
 from costrel_spec import SessionInterface
@@ -25,6 +27,13 @@ class Able(SessionInterface):
     """Sessions that can do two things."""
 
     capabilities = frozenset({"revocable", "rotating"})
+
+
+@pytest.fixture(autouse=True)
+def published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This project has one distribution that can do more, and nobody has it."""
+    able = {"costrel-vault": frozenset({"revocable", "atomic", "enumerable"})}
+    monkeypatch.setattr(capabilities, "PUBLISHED", able)
 
 
 @pytest.fixture
@@ -81,10 +90,10 @@ def test_installed_parts_that_can_do_it_come_first(acme: Any, text: Any) -> None
     acme("plain", PLAIN)
     acme("other", 'plugin = Plugin(capabilities={"encrypted", "revocable"})')
     assert (
-        'Either choose SLOTS = {"sessions": "able"}, or pip install costrel-redis, or take revocable'
+        'Either choose SLOTS = {"sessions": "able"}, or pip install costrel-vault, or take revocable'
         " out of SESSION_REQUIRES." in text(SessionInterface(), {"revocable"})
     )
-    assert text(SessionInterface(), {"encrypted"}).count("costrel-redis") == 0
+    assert text(SessionInterface(), {"encrypted"}).count("costrel-vault") == 0
     assert "Either take atomic and encrypted out" in text(
         SimpleNamespace(), ["atomic", "encrypted"]
     )
@@ -92,10 +101,10 @@ def test_installed_parts_that_can_do_it_come_first(acme: Any, text: Any) -> None
 
 def test_a_part_of_this_project_is_proposed_once(acme: Any, text: Any) -> None:
     """To be chosen where it takes part, to be selected where it is installed, else to be installed."""
-    assert "Either pip install costrel-redis, or take" in text(Able(), {"atomic"})
-    acme("redis", ABLE.replace("encrypted", "atomic"))
-    assert 'Either choose SLOTS = {"sessions": "redis"}, or take' in text(Able(), {"atomic"})
-    assert "Either select the plugin 'redis', which is installed, or take" in text(
+    assert "Either pip install costrel-vault, or take" in text(Able(), {"atomic"})
+    acme("vault", ABLE.replace("encrypted", "atomic"))
+    assert 'Either choose SLOTS = {"sessions": "vault"}, or take' in text(Able(), {"atomic"})
+    assert "Either select the plugin 'vault' of costrel-vault, which is installed, or take" in text(
         Able(), {"atomic"}, plugins=[]
     )
 

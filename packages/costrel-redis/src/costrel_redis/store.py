@@ -112,7 +112,7 @@ class Store:
         if session.cleared or key == FLASHES:
             return True
         text = self._write(session[key]) if key in session else None
-        return text != session.record.values.get(VALUE + key)
+        return bool(text != session.record.values.get(VALUE + key))
 
     def _changed(self, session: Any, token: str, key: str, value: Any) -> None:
         session[key] = value

@@ -84,7 +84,7 @@ def _published(missing: frozenset[str], others: Collection[str]) -> Iterator[str
     for distribution, able in PUBLISHED.items():
         name = distribution.removeprefix("costrel-")
         if able >= missing and name not in others:
-            selectable = f"select the plugin {name!r}, which is installed"
+            selectable = f"select the plugin {name!r} of {distribution}, which is installed"
             yield selectable if name in discover() else f"pip install {distribution}"
 
 

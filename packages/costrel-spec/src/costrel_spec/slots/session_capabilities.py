@@ -120,7 +120,8 @@ class RotatingSessions(Protocol):
     """``rotating``: a session gets a new id when its user changes, and on demand.
 
     It gets it when it is saved. From then on the old cookie opens an empty session, so that who knew
-    it before a user logged in has nothing of that.
+    it before a user logged in has nothing of that. What a request saves that still has the old
+    one open is dropped.
     """
 
     def rotate(self, app: Application, session: Any) -> None:
