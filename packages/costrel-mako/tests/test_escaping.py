@@ -1,5 +1,6 @@
 """What a template does last with each value."""
 
+import html
 from typing import Any
 
 import markupsafe
@@ -29,3 +30,17 @@ def test_what_knows_its_html_is_asked() -> None:
     """It says what stands on the page; a subclass of str is no plain string."""
     assert escaping.escape(Page()) == "<page>"
     assert escaping.escape("<b>") == "&lt;b&gt;"
+
+
+@given(st.text())
+def test_entities_break_out_of_no_attribute(value: str) -> None:
+    """Letters have their names, and whatever HTML gives a meaning to is escaped once."""
+    text = str(escaping.entities(value))
+    assert html.unescape(text) == html.unescape(str(markupsafe.escape(value)))
+    assert not set("<>\"'") & set(text)
+
+
+def test_entities_are_names() -> None:
+    """As HTML has them; any value is a string first."""
+    assert escaping.entities("ä < 'b'") == "&auml; &lt; &#39;b&#39;"
+    assert escaping.entities(5) == "5"

@@ -20,6 +20,8 @@ Render = Callable[..., str]
         ("${x | h, h}", "&lt;a &amp; b&gt;"),
         ("${x | x}", "&lt;a &amp; b&gt;"),
         ("${x | entity}", "&lt;a &amp; b&gt;"),
+        ("${\"ä'\" | entity}", "&auml;&#39;"),
+        ("${x | entity, loud}", "&amp;LT;A &amp;AMP; B&amp;GT;"),
         ("${x | u}", "%3Ca+%26+b%3E"),
         ("${x | loud}", "&lt;A &amp; B&gt;"),
         ("${x | n, loud}", "<A & B>"),

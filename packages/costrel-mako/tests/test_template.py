@@ -40,6 +40,8 @@ def test_names_of_makos_are_refused(template: Callable[..., Template], name: str
             NameConflictError, match=f"template 'page.html' has a variable {name!r}"
         ):
             template("text", "page.html").text(names, context)
+    with pytest.raises(NameConflictError, match="template that is a string has a variable"):
+        template("text").text({}, {name: 1})
 
 
 def test_each_template_has_a_module_of_its_own(template: Callable[..., Template]) -> None:

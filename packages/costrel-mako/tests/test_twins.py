@@ -63,7 +63,8 @@ def stream(app: Any, write: Write) -> Callable[..., Iterator[str]]:
         "<% self_is = 1 %>${local.uri}${self.uri}",
         "<% \ndef f():\n    return 1\nclass C:\n    print\n%>${f()}${C.__name__}",
         "${x}<% return STOP_RENDERING %>${x}",
-        "<% context.write(x) %>${x}",
+        "<% context.write(x) %>${x}<% context.write(x) %>",
+        "<% str() %><% self.uri %><% [].append(x) %>${x}",
     ],
 )
 def test_the_pieces_are_the_text(

@@ -1,7 +1,7 @@
 """Mako as what fills the slot ``templates``."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from threading import Lock
 from typing import Any, NoReturn
 
 from mako.filters import DEFAULT_ESCAPES
@@ -22,6 +22,8 @@ class MakoTemplates:
     def __init__(self, app: Application) -> None:
         self._app = app
         self._registered: dict[str, dict[str, Any]] = {"test": {}, "filter": {}, "global": {}}
+        self._known: dict[str, Any] | None = None
+        self._adding = Lock()
         self.lookup = Lookup(app)
         self._strings = CompiledStrings(self.lookup)
 
@@ -93,18 +95,23 @@ class MakoTemplates:
 
     # -- what templates can use -----------------------------------------------------------------
 
-    @cached_property
+    @property
     def _names(self) -> Mapping[str, Any]:
         """What every template sees: of one name, a global before a filter before a test."""
-        names = dict(self._app.template_globals())
-        for registered in self._registered.values():
-            names |= registered
+        names = self._known
+        if names is None:
+            with self._adding:
+                names = dict(self._app.template_globals())
+                for registered in self._registered.values():
+                    names |= registered
+                self._known = names
         return names
 
     def _add(self, kind: str, name: str, item: Any) -> None:
-        self._registered[kind][name] = item
-        # Made anew by the next rendering; one that has begun keeps what it has.
-        vars(self).pop("_names", None)
+        with self._adding:
+            self._registered[kind][name] = item
+            # Made anew by the next rendering; one that has begun keeps what it has.
+            self._known = None
 
     def add_filter(self, name: str, function: Callable[..., Any]) -> None:
         """Make ``function`` a filter, ``${value | name}``, and a function, ``${name(value)}``."""

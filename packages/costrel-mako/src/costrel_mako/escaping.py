@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import markupsafe
+from mako.filters import html_entities_escape
 
 # MarkupSafe 3 has this in C, and around it a function and a class in Python; before, all was in C.
 _escaped: Callable[[str], str] | None = getattr(markupsafe, "_escape_inner", None)
@@ -17,3 +18,9 @@ def _escape(value: Any) -> str:
 
 
 escape: Callable[[Any], str] = markupsafe.escape if _escaped is None else _escape
+
+
+def entities(value: Any) -> str:
+    """``value`` escaped for HTML, and with the names that HTML has for letters such as ``ä``."""
+    # Mako leaves the quote, which would end an attribute.
+    return markupsafe.Markup(html_entities_escape(value).replace("'", "&#39;"))  # noqa: S704  # escaped

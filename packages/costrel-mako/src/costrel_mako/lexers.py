@@ -20,10 +20,11 @@ from mako.parsetree import CallNamespaceTag, CallTag, Expression, Node, PageTag,
 # where Mako has its own.
 IMPORTS = (
     "from markupsafe import Markup as __M_Markup, escape as __M_h",
-    "from costrel_mako.escaping import escape as __M_escape",
+    "from costrel_mako.escaping import entities as __M_entities, escape as __M_escape",
 )
 BUFFER_FILTER = "__M_Markup"
-_ESCAPING = frozenset({"__M_h", "x", "entity"})
+_RENAMED = {"h": "__M_h", "entity": "__M_entities"}
+_ESCAPING = frozenset({"__M_h", "__M_entities", "x"})
 
 
 class PlainLexer(Lexer):
@@ -67,7 +68,7 @@ class PlainLexer(Lexer):
 
 
 def _rename(filters: ArgumentList) -> None:
-    filters.args[:] = ["__M_h" if each == "h" else each for each in filters.args]
+    filters.args[:] = [_RENAMED.get(each, each) for each in filters.args]
 
 
 class EscapingLexer(PlainLexer):

@@ -125,9 +125,9 @@ class Template(mako.template.Template):
         return state
 
     def _refuse(self, name: str) -> NoReturn:
+        which = "that is a string" if self.name is None else repr(self.name)
         raise NameConflictError(
-            f"The template {self.name!r} has a variable {name!r}, and that name"
-            " is Mako's own. Use another one."
+            f"The template {which} has a variable {name!r}, and that name is Mako's own. Use another."
         )
 
 

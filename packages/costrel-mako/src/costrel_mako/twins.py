@@ -97,7 +97,8 @@ class _Pauses(ast.NodeTransformer):
 def _innermost(node: ast.expr) -> ast.Call | None:
     """The call within the writer and what makes a string of its answer."""
     while isinstance(node, ast.Call):
-        if not (isinstance(node.func, ast.Name) and node.func.id in _WRAPPERS):
+        wraps = isinstance(node.func, ast.Name) and node.func.id in _WRAPPERS
+        if not wraps or len(node.args) != 1:
             return node
         node = node.args[0]
     return None

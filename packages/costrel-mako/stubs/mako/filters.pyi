@@ -1,1 +1,3 @@
 DEFAULT_ESCAPES: dict[str, str]
+
+def html_entities_escape(text: object) -> str: ...
