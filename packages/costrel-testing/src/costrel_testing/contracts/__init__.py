@@ -8,6 +8,7 @@ from .json_provider import JSONContract
 from .promise import BrokenPromise
 from .router import RouterContract
 from .sessions import SessionsContract
+from .signals import SignalsContract
 from .templates import TemplatesContract
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "JSONContract",
     "RouterContract",
     "SessionsContract",
+    "SignalsContract",
     "TemplatesContract",
 ]
