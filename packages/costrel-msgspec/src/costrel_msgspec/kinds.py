@@ -4,12 +4,12 @@ An object is looked through level by level: its members, their members, and so o
 call for a whole level, so that looking takes less time than msgspec saves.
 """
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields as fields_of
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, Flag
 from gc import get_referents
-from itertools import chain
 from operator import attrgetter
 from types import NoneType
 from typing import Any
@@ -37,15 +37,27 @@ def told_alike(obj: Any, records: bool) -> bool:
     while level:
         if _are_alike(map(type, level)):
             level = get_referents(*level)
-            continue
-        kinds = {*map(type, level)}
-        if float in kinds and not _have_digits_only(level):
-            return False
-        if kinds <= _ALIKE_IN_DIGITS:
-            level = get_referents(*level)
         else:
-            level = _members_of_all(level, kinds) if records else None
+            level = _members_of_all(level, {*map(type, level)}, records)
     return level is not None
+
+
+def _members_of_all(level: list[Any], kinds: set[type[Any]], records: bool) -> list[Any] | None:
+    """The next level; None where something in this one may be written otherwise."""
+    others = kinds - _ALIKE_IN_DIGITS
+    fields = {kind: _fields(kind) for kind in others}
+    if (others and not records) or None in fields.values():
+        return None
+    if float in kinds and not _have_digits_only(level):
+        return None
+    if not others:
+        return get_referents(*level)
+    found: list[Any] = get_referents(*(one for one in level if type(one) in _CONTAINERS))
+    for kind, names in fields.items():
+        objects = [one for one in level if type(one) is kind]
+        for name in names or ():
+            found += map(attrgetter(name), objects)
+    return found
 
 
 def _have_digits_only(level: list[Any]) -> bool:
@@ -54,34 +66,23 @@ def _have_digits_only(level: list[Any]) -> bool:
     return all(one == 0 or -1e16 < one <= -1e-4 for one in others)
 
 
-def _members_of_all(level: list[Any], kinds: set[type[Any]]) -> list[Any] | None:
-    """The next level; None where something in this one may be written otherwise."""
-    found: list[Any] = get_referents(*(one for one in level if type(one) in _CONTAINERS))
-    for kind in kinds - _ALIKE_IN_DIGITS - _TEXTS:
-        members = _members(kind, [one for one in level if type(one) is kind])
-        if members is None:
-            return None
-        found += chain.from_iterable(members)
-    return found
-
-
-def _members(kind: type[Any], objects: list[Any]) -> list[list[Any]] | None:
-    """The values of each field of the objects; None where the kind may be written otherwise."""
+def _fields(kind: type[Any]) -> list[str] | None:
+    """What is written of objects of that kind; None where msgspec may write them otherwise."""
+    if kind in _TEXTS:
+        return []
     if issubclass(kind, Enum):
         return [] if _is_named_builtin(kind) else None
     if issubclass(kind, _FIRST):
         return None
     if is_dataclass(kind):
-        names = [field.name for field in fields(kind)]
-    elif hasattr(kind, "__html__"):
+        return [field.name for field in fields_of(kind)]
+    if hasattr(kind, "__html__"):
         return None
-    elif issubclass(kind, Struct):
-        names = [*kind.__struct_fields__]
-    elif hasattr(kind, "__attrs_attrs__"):
-        names = [field.name for field in kind.__attrs_attrs__]
-    else:
-        return None
-    return [[*map(attrgetter(name), objects)] for name in names]
+    if issubclass(kind, Struct):
+        return [*kind.__struct_fields__]
+    if hasattr(kind, "__attrs_attrs__"):
+        return [field.name for field in kind.__attrs_attrs__]
+    return None
 
 
 def _is_named_builtin(kind: type[Enum]) -> bool:

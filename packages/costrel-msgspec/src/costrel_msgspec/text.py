@@ -14,6 +14,9 @@ _sorted = Encoder(order="sorted", decimal_format="string", uuid_format="canonica
 _as_given = Encoder(decimal_format="string", uuid_format="canonical").encode
 
 _DELETE = 0x7F
+_BACKSLASH = 0x5C
+_LEADS = range(0xF0, 0xF5)
+"""The first bytes of characters that UTF-8 writes in four, and JSON as two escapes."""
 
 decode: Callable[[str | bytes], Any] = Decoder().decode
 """The object that JSON text describes; some exception where msgspec knows of none."""
@@ -33,20 +36,20 @@ def written(obj: Any, sort_keys: bool, ensure_ascii: bool, records: bool) -> byt
     except Exception:  # noqa: BLE001  # the standard library shall say what is wrong, if anything is
         return None
     if ensure_ascii and (_DELETE in text or not text.isascii()):
-        return _escaped(text.decode()).encode()
+        return _escaped(text)
     return text
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: bytes) -> bytes:
     """JSON text without spaces, with escapes for all characters but those that ASCII can print."""
-    if "\\x" not in text and "\\U" not in text:
-        # Python's escapes differ for characters of one byte, and for those that JSON makes two of.
-        plain = text.encode("ascii", "backslashreplace").decode()
-        if "\\U" not in plain:
-            return plain.replace("\\x", "\\u00").replace("\x7f", "\\u007f")
-    # The text as a JSON string has those escapes, and a backslash before each quote and backslash,
-    # which is taken away again: first the quotes', so that what is left stands in pairs.
-    return encode_basestring_ascii(text)[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    if any(lead in text for lead in _LEADS) or (_BACKSLASH in text and b"\\x" in text):
+        # The text as a JSON string has those escapes, and a backslash before each quote and
+        # backslash, which is taken away again: first the quotes', then what is left stands in pairs.
+        string = encode_basestring_ascii(text.decode())[1:-1]
+        return string.replace('\\"', '"').replace("\\\\", "\\").encode()
+    # Python's own escapes, which are JSON's but for characters of one byte, and are made faster.
+    plain = text.decode().encode("ascii", "backslashreplace")
+    return b"\\u00".join(plain.split(b"\\x")).replace(b"\x7f", b"\\u007f")
 
 
 def spaced(text: bytes) -> bytes:

@@ -45,7 +45,7 @@ def _word_inside(obj: object) -> Any:
 def http_date(moment: date) -> str:
     """A moment as in HTTP (RFC 9110, 5.6.7); without a zone it is taken for UTC."""
     if isinstance(moment, datetime):
-        if moment.tzinfo is not None:
+        if moment.tzinfo not in (None, UTC):
             moment = moment.astimezone(UTC)
         digits = datetime.isoformat(moment)
     else:
