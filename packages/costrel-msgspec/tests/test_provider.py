@@ -195,6 +195,15 @@ def test_dates_in_structs_are_as_everywhere(ours: Any) -> None:
     )
 
 
+def test_a_dict_of_its_own_kind_in_a_struct_is_written_with_what_it_holds(ours: Any) -> None:
+    """Elsewhere with what it says that it holds, as by the default."""
+    form = MultiDict([("a", "1"), ("a", "2")])
+    assert (
+        ours.dumps([form, Point(form, form)]) == '[{"a": "1"}, {"x": {"a": "1"}, "y": {"a": "1"}}]'
+    )
+    assert ours.dumps(Parcel(form)) == '{"weight": {"a": ["1", "2"]}}'
+
+
 def test_numbers_that_json_has_no_word_for_are_not_hidden_in_structs(ours: Any) -> None:
     """msgspec would write null."""
     for held in (float("nan"), [float("inf")], Point(float("nan"), 1)):
@@ -302,6 +311,24 @@ def test_text_is_read_as_by_the_default(app: Any, outcome: Any, source: str, enc
     ours, stock = type(app.json)(app), app.json_provider_class(app)
     for text in (source, source.encode(encoding, "surrogatepass")):
         assert outcome(ours.loads, text) == outcome(stock.loads, text)
+
+
+def test_nesting_may_be_a_few_levels_deeper(ours: Any, stock: Any) -> None:
+    """As many as the two spend on themselves; then both refuse."""
+
+    def deepest(reads: Any) -> int:
+        low, high = 1, 100_000
+        while high - low > 1:
+            middle = (low + high) // 2
+            try:
+                reads("[" * middle + "]" * middle)
+            except ValueError:
+                high = middle
+            else:
+                low = middle
+        return low
+
+    assert 0 <= deepest(ours.loads) - deepest(stock.loads) < 10
 
 
 @given(st.binary(max_size=12))
