@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -137,7 +138,7 @@ def test_a_permanent_session_is_refreshed_with_each_request(visit: Any, server: 
     server.client.pexpire(key, 5000)
     visit.do()
     assert "Expires=" in visit.sent
-    assert "Vary" not in visit.response.headers
+    assert visit.response.headers["Vary"] == "Cookie"
     assert server.client.pttl(key) > 1_000_000
     visit.app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     server.client.config_resetstat()
@@ -163,17 +164,29 @@ def test_an_emptied_session_is_gone(visit: Any, server: Any) -> None:
     assert (visit.cookie, server.client.keys("*")) == (None, [])
 
 
-def test_a_subclass_may_open_sessions_its_own_way(make_app: Any, visitor: Any) -> None:
-    """It is called before the URL is matched, as Flask does."""
+@pytest.mark.parametrize("way", ["subclass", "instance", "class"])
+def test_sessions_may_be_opened_another_way(
+    make_app: Any, visitor: Any, monkeypatch: Any, way: str
+) -> None:
+    """Overridden, assigned or patched, it is called before the URL is matched, as Flask does."""
     opened = []
+    ours = RedisSessionInterface.open_session
+
+    def open_session(self: Any, app: Any, request: Any) -> Any:
+        opened.append(request.path)
+        return ours(self, app, request)
 
     class Own(RedisSessionInterface):
-        def open_session(self, app: Any, request: Any) -> Any:
-            opened.append(request.path)
-            return super().open_session(app, request)
+        pass
 
     app = make_app()
-    app.session_interface = Own(app.config["SESSION_REDIS"])
+    app.session_interface = interface = Own(app.config["SESSION_REDIS"])
+    if way == "subclass":
+        monkeypatch.setattr(Own, "open_session", open_session)
+    elif way == "class":
+        monkeypatch.setattr(RedisSessionInterface, "open_session", open_session)
+    else:
+        monkeypatch.setattr(interface, "open_session", partial(open_session, interface))
     visit = visitor(app)
     visit.do(put(a=1))
     assert visit.do(content) == {"a": 1}
@@ -427,7 +440,6 @@ def test_the_sessions_of_a_user_are_listed(visit: Any, visitor: Any) -> None:
     phone, other = visitor(app), visitor(app)
     for each, user, device in ((visit, 5, "desk"), (phone, "5", "phone"), (other, 55, "desk")):
         each.do(put(user_id=user, device=device))
-        time.sleep(0.002)
     entries = interface.sessions_of(app, 5)
     assert [entry.content["device"] for entry in entries] == ["desk", "phone"]
     assert entries[1].id == phone.do(lambda: session.id)

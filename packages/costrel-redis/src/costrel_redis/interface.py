@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 RETRY_AFTER = 5
 """In how many seconds a client may try again that was told 503."""
 
+_COOKIE = "Cookie"
+"""What answers vary by that have a session's cookie, or depend on it."""
+
 
 class RedisSessionInterface(SessionInterface):
     """Keep sessions in Redis; the cookie holds nothing but what finds them.
@@ -54,8 +57,8 @@ class RedisSessionInterface(SessionInterface):
     def defer_session(
         self, app: Application, environ: "WSGIEnvironment"
     ) -> tuple[Callable[[], SessionMixin | None], bool] | None:
-        """How to open the session on its first use; None where a subclass opens it its own way."""
-        if type(self).open_session is not RedisSessionInterface.open_session:
+        """How to open the session on its first use; None where ``open_session`` is another one."""
+        if getattr(self.open_session, "__func__", None) is not _open_session:
             return None
         header, name = environ.get("HTTP_COOKIE", ""), self.get_cookie_name(app)
         cookie = parse_cookie(header).get(name) if name in header else None
@@ -72,7 +75,7 @@ class RedisSessionInterface(SessionInterface):
             error, it makes it a 503.
         """
         if session.accessed:
-            response.vary.add("Cookie")
+            response.vary.add(_COOKIE)
         if session.failed:
             _say_unavailable(response)
         elif session.modified and not session.ended:
@@ -98,11 +101,13 @@ class RedisSessionInterface(SessionInterface):
         if fate == "kept" and session:
             self._set_cookie(app, session, response)
         elif fate == "empty":
+            response.vary.add(_COOKIE)
             response.delete_cookie(self.get_cookie_name(app), **self._attributes(app))
         # Another request may have set the cookie of this session's successor: it stays.
         session.ended = fate == "ended"
 
     def _set_cookie(self, app: Application, session: RedisSession, response: Response) -> None:
+        response.vary.add(_COOKIE)
         response.set_cookie(
             self.get_cookie_name(app),
             write_cookie(str(session.token), permanent=session.permanent),
@@ -150,6 +155,9 @@ class RedisSessionInterface(SessionInterface):
 
     def _store_of(self, app: Application) -> Store:
         return Store(app, self.server, self.serializer)
+
+
+_open_session = RedisSessionInterface.open_session
 
 
 class _Opening:

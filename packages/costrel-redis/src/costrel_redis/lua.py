@@ -17,7 +17,7 @@ lifetime and the absolute lifetime in milliseconds.
 
 _COMMON = """
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local now = time[1] * 1000 + time[2] / 1000
 local prefix, id = ARGV[1], ARGV[2]
 local lifetime, absolute = tonumber(ARGV[3]), tonumber(ARGV[4])
 local key = KEYS[1]
@@ -46,7 +46,7 @@ local function touch()
   end
   local rest = lifetime
   if absolute > 0 then
-    rest = math.min(rest, created + absolute - now)
+    rest = math.min(rest, math.ceil(created + absolute - now))
   end
   if rest <= 0 then
     drop(id)

@@ -139,7 +139,7 @@ class Store:
                 SessionEntry(
                     id=session_id,
                     user=pairs["user"],
-                    created=datetime.fromtimestamp(int(pairs["created"]) / 1000, UTC),
+                    created=datetime.fromtimestamp(float(pairs["created"]) / 1000, UTC),
                     expires=now + timedelta(milliseconds=rest),
                     content=Record.of(fields).content(self._read),
                 )
