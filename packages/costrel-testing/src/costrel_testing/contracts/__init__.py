@@ -3,6 +3,7 @@
 A subclass that names a plugin runs them all; they need the extra ``costrel-testing[pytest]``.
 """
 
+from .clients import ClientsContract
 from .contract import Contract
 from .json_provider import JSONContract
 from .promise import BrokenPromise
@@ -13,6 +14,7 @@ from .templates import TemplatesContract
 
 __all__ = [
     "BrokenPromise",
+    "ClientsContract",
     "Contract",
     "JSONContract",
     "RouterContract",
