@@ -4,6 +4,7 @@ import hashlib
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from threading import RLock
 from typing import Any
 
@@ -64,9 +65,7 @@ class Lookup(TemplateCollection):
 
     def adjust_uri(self, uri: str, relativeto: str | None) -> str:
         """The name that ``uri`` means in the template ``relativeto``."""
-        if uri.startswith("/"):
-            return uri.lstrip("/")
-        return posixpath.normpath(posixpath.join(posixpath.dirname(relativeto or ""), uri))
+        return _adjusted(uri, relativeto)
 
     def list_templates(self) -> list[str]:
         """The names of all templates, sorted."""
@@ -142,6 +141,13 @@ class Lookup(TemplateCollection):
             " Put it into one of them, or correct the name: it counts from the folder, and stays"
             " inside."
         )
+
+
+@lru_cache(1024)  # most are asked for in each rendering
+def _adjusted(uri: str, relativeto: str | None) -> str:
+    if uri.startswith("/"):
+        return uri.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(relativeto or ""), uri))
 
 
 def _plain(name: str | None) -> str | None:
