@@ -1,8 +1,10 @@
 """Commands by entry points."""
 
+import click
 import pytest
+from click.testing import CliRunner
 
-from costrel_cli.plugin_commands import PluginCommands
+from costrel_cli.plugin_commands import OpenGroup, PluginCommands
 
 pytestmark = pytest.mark.alone
 
@@ -74,3 +76,14 @@ def test_the_owner_of_a_command_is_known(project) -> None:
     commands = PluginCommands("acme.commands")
     assert commands.owner("hi") == "acme-tools 1.0"
     assert commands.owner("run") is None
+
+
+def test_a_group_is_open_for_commands_of_others(project) -> None:
+    """Besides its own; one that is unknown is click's usual error."""
+    project.distribution("acme-tools", "acme.more", "hi = acme_tools:hello")
+    project.write("acme_tools.py", MODULE + "    click.echo('Hello!')\n")
+    group = OpenGroup("more", commands=[click.Command("own")], entry_points="acme.more")
+    assert group.list_commands(click.Context(group)) == ["hi", "own"]
+    assert [CliRunner().invoke(group, ["hi"]).output for _ in range(2)] == ["Hello!\n"] * 2
+    assert CliRunner().invoke(group, ["own"]).exit_code == 0
+    assert "No such command 'ho'" in CliRunner().invoke(group, ["ho"]).output

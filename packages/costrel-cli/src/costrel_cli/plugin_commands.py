@@ -1,10 +1,13 @@
 """Commands that installed distributions add to the command line itself, by entry points."""
 
 from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
 import click
 
 from costrel_spec.inspection import Owner
+
+from .app_group import AppGroup
 
 
 class PluginCommands:
@@ -50,6 +53,28 @@ class PluginCommands:
             for entry in entry_points(group=self._group):
                 self._found.setdefault(entry.name, []).append(entry)
         return self._found
+
+
+class OpenGroup(AppGroup):
+    """A group that installed distributions add commands to.
+
+    :param entry_points: the group of entry points by which they do.
+    """
+
+    def __init__(self, *args: Any, entry_points: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._plugins = PluginCommands(entry_points)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, sorted."""
+        return sorted({*super().list_commands(ctx), *self._plugins.names()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command of a plugin, else an own one."""
+        plugin = self._plugins.take(cmd_name)
+        if plugin is not None:
+            self.add_command(plugin, cmd_name)
+        return super().get_command(ctx, cmd_name)
 
 
 def _load(entry: EntryPoint) -> click.Command | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from ..app_group import AppGroup
 from ..errors import ScaffoldRefused
+from ..plugin_commands import OpenGroup
 from ..scaffold import Scaffold
 from .lock import LOCK
 
@@ -21,9 +21,14 @@ _FOLDER = click.option(
 )
 
 
-@click.group("new", cls=AppGroup, short_help="Make a new plugin or app.")
+@click.group(
+    "new", cls=OpenGroup, entry_points="costrel.new", short_help="Make a new plugin or app."
+)
 def new_command() -> None:
-    """Make a new plugin or app: a folder with code, tests and a README."""
+    """Make a new plugin or app: a folder with code, tests and a README.
+
+    Installed packages can bring more to make, with entry points in the group costrel.new.
+    """
 
 
 @new_command.command(
