@@ -845,3 +845,28 @@ def test_an_inspected_application_reports_what_its_sessions_lack(make_app, monke
     app.config["SESSION_REQUIRES"] = {"atomic"}
     app.setup_plugins()
     assert [finding.code for finding in app.assembly.check()] == ["missing-capability"]
+
+
+def test_a_distribution_chooses_plugins_by_variables_of_its_own(make_app, monkeypatch, tmp_path):
+    """Besides the general ones: what is taken, what a message calls them, where the lock is."""
+
+    class Acme(App):
+        env_prefix = "ACME"
+        parts = ()
+
+    for name in ("PLUGINS", "SAFE_MODE", "LOCK"):
+        monkeypatch.delenv(f"COSTREL_{name}", raising=False)
+    monkeypatch.setenv("ACME_PLUGINS", "nobody")
+    with pytest.raises(UnknownPlugin, match="ACME_PLUGINS names the plugin 'nobody'"):
+        Acme("acme")
+    monkeypatch.setenv("ACME_SAFE_MODE", "1")
+    assert Acme("acme").assembly.mode == "safe"
+    monkeypatch.delenv("ACME_SAFE_MODE")
+    monkeypatch.setenv("ACME_PLUGINS", "")
+    app = Acme("acme")
+    monkeypatch.setenv("ACME_LOCK", str(tmp_path / "acme.lock"))
+    assert app.write_lock()[0] == tmp_path / "acme.lock"
+    assert Acme("acme").lock_changes() == ()
+    monkeypatch.setenv("ACME_LOCK", str(tmp_path / "other.lock"))
+    with pytest.raises(LockInvalid, match=r"unset ACME_LOCK\."):
+        Acme("acme")

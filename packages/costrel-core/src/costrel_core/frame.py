@@ -96,6 +96,8 @@ class Frame(Settings):
 
     parts: ClassVar[Iterable[str]] = ("sessions", "templating", "signals", "cli", "testing")
     """The plugins that belong to this distribution; each may be missing."""
+    plugins_prefix: ClassVar[str] = ""
+    """Prefixed to variables that choose plugins, such as ``ACME_PLUGINS``; ``env_prefix`` if empty."""
 
     json_provider_class: type[JSONProvider] = DefaultJSONProvider
     json: JSONProvider = slot("json")
@@ -143,6 +145,7 @@ class Frame(Settings):
             parts=self.parts,
             builtin=[("core", plugin)],
             root=self.root_path,
+            prefix=self.plugins_prefix or self.env_prefix,
             **selection,
         )
         self.assembly.config_defaults()
@@ -250,13 +253,14 @@ class Frame(Settings):
     def write_lock(self) -> tuple[Path, str]:
         """Write the lock that lets the application start as it is, and no other way.
 
-        It is ``costrel.lock`` in ``root_path``, or the file that COSTREL_LOCK names.
+        It is ``costrel.lock`` in ``root_path``, or the file that COSTREL_LOCK names, or the
+        variable of that kind with the distribution's own prefix.
 
         :return: the file, and the digest of its content.
         :raises costrel_spec.errors.BootError: if a plugin failed or is left out for safe mode, since
             the lock would leave it out for good; or if the file can't be written.
         """
-        lock, path = self._lock(), lock_target(self.root_path, os.environ)
+        lock, path = self._lock(), lock_target(self.root_path, self.assembly.environ)
         lock.write(path)
         return path, lock.digest
 
@@ -265,7 +269,7 @@ class Frame(Settings):
 
         :raises costrel_spec.errors.BootError: if the lock can't be read, or as for ``write_lock``.
         """
-        path = lock_target(self.root_path, os.environ)
+        path = lock_target(self.root_path, self.assembly.environ)
         if not os.path.lexists(path):
             return (f"There is no lock {path}. Write it with the command `lock`.",)
         return tuple(Lock.read(path).changes(self._lock()))

@@ -36,6 +36,14 @@ def test_the_class_is_called_as_in_flask(app) -> None:
     assert isinstance(app, Scaffold)
 
 
+def test_variables_that_choose_plugins_keep_their_names(monkeypatch) -> None:
+    """FLASK_PLUGINS may be a key of somebody's configuration, and must choose nothing."""
+    monkeypatch.delenv("COSTREL_PLUGINS", raising=False)
+    monkeypatch.setenv("FLASK_PLUGINS", "nobody")
+    monkeypatch.setenv("FLASK_LOCK", "nowhere")
+    assert flask.Flask(__name__).assembly.mode == "normal"
+
+
 def test_its_switches_are_in_variables_that_begin_with_flask(monkeypatch) -> None:
     """Debug mode, and what ``from_prefixed_env`` reads."""
     monkeypatch.setenv("FLASK_DEBUG", "1")

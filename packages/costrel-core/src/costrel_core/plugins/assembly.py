@@ -1,6 +1,5 @@
 """The plugins of one application, from what is installed to sealed hooks."""
 
-import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from costrel_spec.inspection import INSPECT
 
 from .calling import call
 from .capabilities import check_sessions
+from .environment import SAFE_MODE, environment, spelling
 from .explained import Explained
 from .host import Host
 from .latecomers import Latecomers
@@ -27,7 +27,7 @@ from .problems import Problems
 from .registration import registered
 from .roster import Roster
 from .scopes import Scopes
-from .selection import SAFE_MODE, Selection, in_safe_mode, mode, name_set
+from .selection import Selection, in_safe_mode, mode, name_set
 from .set_up import SetUp
 from .slots import Slots
 
@@ -48,6 +48,7 @@ class Assembly(Explained):
     :param optional: plugins without which the application may start if they fail.
     :param required: plugins without which it may not, whatever their authors suggest.
     :param root: the folder that may hold the lock of the application.
+    :param prefix: what the variables begin with that choose plugins, besides ``COSTREL``.
     :raises costrel_spec.errors.BootError: where they can't be assembled; nothing is changed then.
     """
 
@@ -63,8 +64,11 @@ class Assembly(Explained):
         optional: Iterable[str] = (),
         required: Iterable[str] = (),
         root: str = "",
+        prefix: str = "COSTREL",
     ) -> None:
-        self.mode = mode(os.environ)
+        self.environ = environment(prefix)
+        """The environment variables, with the distribution's own in the place of the general ones."""
+        self.mode = mode(self.environ)
         """Either ``normal``, ``safe`` or ``inspect``."""
         problems = Problems(kept=self.mode == "inspect")
         self._lock = LockCheck(self._lock_path(root, problems), problems)
@@ -76,7 +80,7 @@ class Assembly(Explained):
             builtin=builtin,
             locked=self._lock.names,
         )
-        chosen = self._lock.selected(selection.choose(os.environ, problems))
+        chosen = self._lock.selected(selection.choose(self.environ, problems))
         policy = Policy(name_set("optional", optional), name_set("required", required))
         selection.check_required(policy.required, problems)
         # Weak, since an application that nobody needs any more shall go at once, as with Flask.
@@ -90,15 +94,15 @@ class Assembly(Explained):
         self._set_up = SetUp(self._roster)
         self._pipelines = Pipelines(self._roster, self._scopes)
         self._latecomers = Latecomers(
-            selection, self._lock, self._roster, self._slots, self._scopes
+            selection, self._lock, self._roster, self._slots, self._scopes, self.environ
         )
         self._manager: tuple[object, PluginManager] | None = None
 
     def _lock_path(self, root: str, problems: Problems) -> Path | None:
-        if in_safe_mode(os.environ):
+        if in_safe_mode(self.environ):
             return None
         try:
-            return lock_path(root, os.environ)
+            return lock_path(root, self.environ)
         except LockInvalid as error:
             problems.report(error)
             return None
@@ -215,7 +219,7 @@ class Assembly(Explained):
         if self.mode != "normal":
             raise LockInvalid(
                 f"The application is in the mode {self.mode!r}, and a lock of it would lack plugins."
-                f" Unset {SAFE_MODE} and {INSPECT} first."
+                f" Unset {spelling(self.environ, SAFE_MODE)} and {INSPECT} first."
             )
         for plugin in self.plugins:
             if plugin.failure:
@@ -291,6 +295,7 @@ class Assembly(Explained):
                 self._scopes,
                 self.commands,
                 self._named,
+                self.environ,
             )
         )
 

@@ -1,6 +1,5 @@
 """Plugins that are used: taken after the constructor, or narrowed to a blueprint."""
 
-import os
 from collections.abc import Mapping
 
 from costrel_spec.errors import ScopeRefused
@@ -18,13 +17,20 @@ class Latecomers:
     """Takes them into the roster of one application, whole or not at all."""
 
     def __init__(
-        self, selection: Selection, lock: LockCheck, roster: Roster, slots: Slots, scopes: Scopes
+        self,
+        selection: Selection,
+        lock: LockCheck,
+        roster: Roster,
+        slots: Slots,
+        scopes: Scopes,
+        environ: Mapping[str, str],
     ) -> None:
         self._selection = selection
         self._lock = lock
         self._roster = roster
         self._slots = slots
         self._scopes = scopes
+        self._environ = environ
 
     def use(
         self, app: Host, plugin: object, blueprint: str | None, choices: Mapping[str, str]
@@ -57,7 +63,7 @@ class Latecomers:
     def _add(self, app: Host, plugin: object, choices: Mapping[str, str]) -> LoadedPlugin | None:
         """The plugin, loaded now; None if it is to be left out."""
         problems = self._roster.problems
-        selected = self._selection.one(plugin, os.environ, problems)
+        selected = self._selection.one(plugin, self._environ, problems)
         if selected is None:
             return None
         for twin in self._roster.plugins:

@@ -12,11 +12,10 @@ from typing import Any
 
 from costrel_spec.errors import LockInvalid
 
+from .environment import LOCK, spelling
+
 FILE = "costrel.lock"
 """The lock of an application is the file of this name in its ``root_path``."""
-
-LOCK = "COSTREL_LOCK"
-"""The environment variable that names another file; empty, it turns the lock off."""
 
 FORMAT = 1
 
@@ -153,8 +152,8 @@ def lock_path(root: str, environ: Mapping[str, str]) -> Path | None:
         return Path(path) if os.path.lexists(path) else None
     if named and not os.path.exists(named):
         raise LockInvalid(
-            f"{LOCK} names {named!r}, and there is no such file. Write one with the command `lock`,"
-            f" or unset {LOCK}."
+            f"{spelling(environ, LOCK)} names {named!r}, and there is no such file. Write one with the"
+            f" command `lock`, or unset {spelling(environ, LOCK)}."
         )
     return Path(named) if named else None
 

@@ -9,6 +9,8 @@ What is installed is on, unless somebody says otherwise:
 - a lock is the list of what may be installed at all: what it does not name is not there;
 - COSTREL_SAFE_MODE=1 leaves only the distribution's own parts.
 
+A distribution with a prefix of its own has these variables by that prefix too.
+
 The parts of a distribution and what is built in are on in any case; ``without=`` leaves a part out.
 """
 
@@ -21,12 +23,10 @@ from typing import Any
 from costrel_spec.errors import BootError, DuplicatePlugin, UnknownPlugin
 
 from .discovery import discover
+from .environment import PLUGINS, SAFE_MODE, spelling
 from .problems import OFF, Problems, is_inspected
 from .source import Rank, Source
 from .spelling import did_you_mean
-
-PLUGINS = "COSTREL_PLUGINS"
-SAFE_MODE = "COSTREL_SAFE_MODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Selection:
             return self._find(self._listed - own, "plugins=", problems)
         if PLUGINS in environ:
             listed = frozenset(environ[PLUGINS].replace(",", " ").split())
-            return self._find(listed - own, PLUGINS, problems)
+            return self._find(listed - own, spelling(environ, PLUGINS), problems)
         others = {
             name: found
             for name, found in discover().items()
@@ -120,11 +120,11 @@ class Selection:
             if name in names:
                 return "denied", f"{option} names it."
         if in_safe_mode(environ):
-            reason = f"{SAFE_MODE} is on."
+            reason = f"{spelling(environ, SAFE_MODE)} is on."
         elif not self._allows(name):
             reason = "The lock does not list it."
         else:
-            place = "plugins=" if self._listed is not None else PLUGINS
+            place = "plugins=" if self._listed is not None else spelling(environ, PLUGINS)
             reason = f"{place} does not list it."
         return "not selected", reason
 

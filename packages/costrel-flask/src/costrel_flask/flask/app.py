@@ -25,6 +25,7 @@ class Flask(Costrel):
     """A Flask application: Costrel's, with the names of Flask's command, variables and files."""
 
     env_prefix = "FLASK"
+    plugins_prefix = "COSTREL"  # FLASK_PLUGINS, FLASK_LOCK may be keys of somebody's configuration
     config_class = Config
     app_ctx_globals_class = _AppCtxGlobals
 

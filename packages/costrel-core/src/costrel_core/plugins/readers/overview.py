@@ -1,6 +1,5 @@
 """``plugins``: every installed plugin, what it does and what it costs."""
 
-import os
 from collections.abc import Iterator
 
 from costrel_spec.inspection import PluginState
@@ -40,7 +39,7 @@ def _taken(subject: Subject, plugin: LoadedPlugin) -> PluginState:
 def _left(subject: Subject, taken: set[str]) -> Iterator[PluginState]:
     for name, sources in sorted(discover().items()):
         for source in () if name in taken else sources:
-            status, reason = subject.selection.absence(name, os.environ)
+            status, reason = subject.selection.absence(name, subject.environ)
             yield PluginState(
                 name, source.distribution, source.version, status, reason,
                 False, (), (), None, None, False,

@@ -36,6 +36,8 @@ class Subject:
     commands: list[tuple[Any, LoadedPlugin]]
     policy: Mapping[str, frozenset[str]]
     """What the application says of plugins that may be absent, by the name of the argument."""
+    environ: Mapping[str, str]
+    """The environment variables, as the choice of plugins reads them."""
 
     @property
     def ledger(self) -> Ledger:
