@@ -1,4 +1,4 @@
-"""Costrel, the web framework with Flask's API: the batteries-included distribution of its parts.
+"""Costrel, a web framework with Flask's API: a distribution of Costrel's parts.
 
 This module is all of it: a class with its list of parts, and names to import. The modules beside it hold
 more names and nothing else: what Flask's users find in ``flask.views`` is in ``costrel.views``. Each part
@@ -77,7 +77,7 @@ __version__ = "0.1.0"
 
 
 class Costrel(App):
-    """An application with all of Costrel's parts, as far as they are installed."""
+    """An application with the parts of this distribution, as far as they are installed."""
 
     parts = ("sessions", "templating", "signals", "cli", "testing")
     env_prefix = "COSTREL"
@@ -126,7 +126,7 @@ _MODULES = (
 if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
 
     def __getattr__(name: str) -> Any:
-        # Imported when somebody asks for it: who uses no signal never loads blinker, and so on.
+        # Imported when somebody asks for it, so that nobody pays for what is not used.
         if name in _MODULES:
             return import_module(f".{name}", __name__)
         if name not in _SIGNALS:

@@ -1,6 +1,6 @@
 """``python -m costrel``: the command, with the working folder in ``sys.path``."""
 
-from costrel_cli import main
+from .cli import main
 
 if __name__ == "__main__":
     main()

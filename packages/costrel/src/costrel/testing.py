@@ -4,4 +4,8 @@ from costrel_cli import CommandRunner
 from costrel_core.environ import EnvironBuilder
 from costrel_testing import Client
 
-__all__ = ["Client", "CommandRunner", "EnvironBuilder"]
+__all__ = [
+    "Client",
+    "CommandRunner",
+    "EnvironBuilder",
+]

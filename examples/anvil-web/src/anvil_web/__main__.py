@@ -1,0 +1,6 @@
+"""``python -m anvil_web``: the command, with the working folder in ``sys.path``."""
+
+from .cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""The application's class."""
+
+from . import Anvil
+
+__all__ = ["Anvil"]

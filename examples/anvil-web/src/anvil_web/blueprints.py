@@ -1,0 +1,5 @@
+"""Blueprints."""
+
+from costrel_core import Blueprint, BlueprintSetupState
+
+__all__ = ["Blueprint", "BlueprintSetupState"]

@@ -1,0 +1,5 @@
+"""Requests and responses."""
+
+from costrel_core import Request, Response
+
+__all__ = ["Request", "Response"]
