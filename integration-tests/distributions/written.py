@@ -13,7 +13,7 @@ RECIPES = {
     BUNDLE: Recipe("costrel", chosen()),
     EXAMPLE: Recipe(
         "anvil-web",
-        chosen(["templating:mako", "router:werkzeug-router"], ["signals"]),
+        chosen(["templating:mako", "json:msgspec"], ["signals"]),
         defaults={"SESSION_COOKIE_SAMESITE": "Lax"},
     ),
 }

@@ -16,11 +16,11 @@ def test_without_a_word_it_has_the_parts_of_the_bundle() -> None:
     assert names() == list(STANDARD) == ["sessions", "templating", "signals", "cli", "testing"]
 
 
-@pytest.mark.parametrize("given", ["templates:mako", "templating:mako", "mako"])
+@pytest.mark.parametrize("given", ["templates:chalk", "templating:chalk", "chalk"])
 def test_a_part_takes_the_place_of_another(provide, given: str) -> None:
     """Of that which fills the same slot; the place is spelt by slot or part, or follows."""
-    provide("mako", "templates")
-    assert names(given) == ["sessions", "mako", "signals", "cli", "testing"]
+    provide("chalk", "templates")
+    assert names(given) == ["sessions", "chalk", "signals", "cli", "testing"]
 
 
 @pytest.mark.parametrize("given", ["json:fast", "fast"])
@@ -73,30 +73,33 @@ def test_a_part_of_the_bundle_may_be_named_for_its_own_place() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("template:mako", r"no slot 'template'.* by 'mako'\. The slots are cli, json, router, "),
-        ("json:mako", "'mako' of acme-mako 1.2.3 does not provide the slot 'json': it fills templ"),
+        ("template:chalk", r"no slot 'template'.* by 'chalk'\. The slots are cli, json, router, "),
+        (
+            "json:chalk",
+            "'chalk' of acme-chalk 1.2.3 does not provide the slot 'json': it fills templ",
+        ),
         ("json:signals", "does not provide the slot 'json': it fills no slot"),
         ("json:nobody", "no part 'nobody'"),
         ("json:", "'json:' names no part. Write it as SLOT:PART"),
-        (":mako", "names no part"),
-        ("a:b:mako", "names no part"),
+        (":chalk", "names no part"),
+        ("a:b:chalk", "names no part"),
     ],
 )
 def test_what_does_not_fit_is_refused(provide, given: str, message: str) -> None:
     """A slot or part that is not there, or not each other's."""
-    provide("mako", "templates")
+    provide("chalk", "templates")
     with pytest.raises(DistributionRefused, match=message):
         names(given)
 
 
 def test_two_parts_for_one_place_are_refused(provide) -> None:
     """As an application would refuse to start with them."""
-    provide("mako", "templates")
+    provide("chalk", "templates")
     provide("chameleon", "templates")
     provide("fast", "json")
     provide("faster", "json")
-    with pytest.raises(DistributionRefused, match="Both 'mako' and 'chameleon' were to take"):
-        names("mako", "chameleon")
+    with pytest.raises(DistributionRefused, match="Both 'chalk' and 'chameleon' were to take"):
+        names("chalk", "chameleon")
     with pytest.raises(DistributionRefused, match="'fast' and 'faster' provide the slot 'json'"):
         names("fast", "faster")
 

@@ -65,7 +65,7 @@ __version__ = "0.1.0"
 class Anvil(App):
     """An application with the parts of this distribution, as far as they are installed."""
 
-    parts = ("sessions", "mako", "cli", "testing", "werkzeug-router")
+    parts = ("sessions", "mako", "cli", "testing", "msgspec")
     env_prefix = "ANVIL"
     default_config = MappingProxyType(
         {

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, cast
+from typing import TypeAlias
 
 from .choice import STANDARD
 from .parts import requirement
 from .recipe import Recipe
+
+JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | float | bool | None"
 
 SUFFIX = ".in"
 """The end of the scaffold's file names, so that nobody takes them for what they become."""
@@ -108,13 +110,11 @@ def _extra(distribution: str, extra: str) -> str:
         return f"{distribution}[{extra}]"
 
 
-def _literal(value: Any) -> str:
+def _literal(value: JSON) -> str:
     """A value of JSON as Python writes it."""
     if isinstance(value, dict):
-        items = cast(dict[str, Any], value).items()
-        pairs = [f"{_literal(key)}: {_literal(each)}" for key, each in items]
+        pairs = [f"{_literal(key)}: {_literal(each)}" for key, each in value.items()]
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
-        elements: list[Any] = value
-        return f"[{', '.join(map(_literal, elements))}]"
+        return f"[{', '.join(map(_literal, value))}]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
