@@ -74,6 +74,19 @@ class Point:
 
 
 @dataclasses.dataclass
+class Plain:
+    """An object whose field is only its class's at first."""
+
+    x: int = dataclasses.field(default=1, init=False)
+
+
+@dataclasses.dataclass(slots=True)
+class Slotted:
+    x: Any
+    _y: Any = 2
+
+
+@dataclasses.dataclass
 class Titled(dict[str, Any]):
     """An object with fields, which JSON writes as the dict that it is."""
 
@@ -124,7 +137,14 @@ LEAVES: list[Any] = [
 ]
 RECORDS: list[Any] = [
     *(decimal.Decimal("1.5"), uuid.UUID(int=1), Level.HIGH, Name.ADA, Kept.ADA, Shown(1)),
-    *(Point(1), Point({"a": Point([2])}), Person("Ada"), Parcel(Person(Point(1))), Empty()),
+    *(
+        Point(1),
+        Point({"a": Point([2])}),
+        Slotted(1),
+        Person("Ada"),
+        Parcel(Person(Point(1))),
+        Empty(),
+    ),
     {"a": [Person("Ada"), Point(1, 0.5), uuid.UUID(int=1), (), {}]},
 ]
 UNLIKE: list[Any] = [
@@ -162,11 +182,15 @@ def test_nothing_else_is(obj: Any, records: bool) -> None:
 
 
 def test_a_missing_field_is_an_error() -> None:
-    """Which the standard library raises too: an object is not written in part."""
-    point = Point(1)
-    del point.x
+    """For msgspec would leave it out: an object is not written in part."""
+    point, plain, slotted = Point(1), Plain(), Slotted(1)
+    del point.x, slotted.x
+    with pytest.raises(KeyError, match="x"):
+        told_alike([Point(1), point], records=True)
+    with pytest.raises(KeyError, match="x"):
+        told_alike(plain, records=True)
     with pytest.raises(AttributeError, match="x"):
-        told_alike([point], records=True)
+        told_alike([slotted], records=True)
 
 
 @given(st.floats())

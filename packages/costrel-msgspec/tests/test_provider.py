@@ -7,7 +7,7 @@ import enum
 import json
 import uuid
 from collections import OrderedDict, namedtuple
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import msgspec
@@ -65,6 +65,28 @@ class Point:
     y: Any
 
 
+@dataclasses.dataclass(slots=True)
+class Slotted:
+    x: Any
+    _y: Any = None
+
+
+@dataclasses.dataclass(repr=False)
+class Odd:
+    """An object with fields that its class has, or nobody; and with something that is no field."""
+
+    kind: ClassVar[str] = "odd"
+    default: int = dataclasses.field(default=1, init=False)
+    later: int = dataclasses.field(init=False)
+    number: Any = 2
+
+    def __post_init__(self) -> None:
+        self.extra = 1
+        if self.number:
+            self.later = 3
+            del self.number
+
+
 @attrs.define
 class Parcel:
     weight: Any
@@ -115,6 +137,8 @@ objects = st.recursive(
         | st.dictionaries(keys, inner, max_size=3)
         | st.builds(Pair, inner, inner)
         | st.builds(Point, inner, inner)
+        | st.builds(Slotted, inner)
+        | st.builds(Odd, inner)
         | st.dictionaries(st.text(max_size=3), inner, max_size=2).map(OrderedDict)
     ),
     max_leaves=8,
@@ -128,6 +152,9 @@ objects = st.recursive(
 @example({"\uffff": 1, "😀": 2}, True, True, substitute)
 @example({"a": Point(datetime.date(2024, 1, 1), {1: 2})}, True, True, substitute)
 @example(MultiDict([("a", "1")]), True, True, substitute)
+@example([Odd(1)], True, True, substitute)
+@example([Odd(0)], True, True, substitute)
+@example(10**5000, True, True, substitute)
 def test_objects_are_written_as_by_the_default(
     app: Any, outcome: Any, obj: Any, sort_keys: bool, ensure_ascii: bool, default: Any
 ) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, Flag
 from gc import get_referents
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import NoneType
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ def told_alike(obj: Any, records: bool) -> bool:
     """Whether the standard library writes what msgspec has written of ``obj``.
 
     :param records: whether objects of other than the built-in classes may occur.
-    :raises AttributeError: an object lacks one of its fields.
+    :raises AttributeError: an object lacks one of its fields; KeyError: its class may have it.
     """
     level: list[Any] | None = get_referents(obj) if type(obj) in _CONTAINERS else [obj]
     while level:
@@ -54,9 +54,13 @@ def _members_of_all(level: list[Any], kinds: set[type[Any]], records: bool) -> l
         return get_referents(*level)
     found: list[Any] = get_referents(*(one for one in level if type(one) in _CONTAINERS))
     for kind, names in fields.items():
-        objects = [one for one in level if type(one) is kind]
+        objects: list[Any] = [one for one in level if type(one) is kind]
+        getter: Any = attrgetter
+        if kind.__dictoffset__ and is_dataclass(kind):
+            # msgspec leaves out what the class has and the object has not, such as a default.
+            objects, getter = [*map(vars, objects)], itemgetter
         for name in names or ():
-            found += map(attrgetter(name), objects)
+            found += map(getter(name), objects)
     return found
 
 

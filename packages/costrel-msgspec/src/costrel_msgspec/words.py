@@ -8,12 +8,6 @@ from uuid import UUID
 
 from msgspec import Struct, to_builtins
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    *("", "Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
-
 
 def substitute(obj: object) -> Any:
     """What JSON writes for ``obj``, which it has no word for; TypeError where there is nothing.
@@ -47,8 +41,9 @@ def http_date(moment: date) -> str:
     if isinstance(moment, datetime):
         if moment.tzinfo not in (None, UTC):
             moment = moment.astimezone(UTC)
-        digits = datetime.isoformat(moment)
+        words = datetime.ctime(moment)
     else:
-        digits = date.isoformat(moment) + "T00:00:00"
-    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month]
-    return f"{day}, {digits[8:10]} {month} {digits[:4]} {digits[11:19]} GMT"
+        words = date.ctime(moment)
+    # They are English in every locale, as in "Thu Feb  1 12:30:00 2024".
+    day = words[8:10].replace(" ", "0")
+    return f"{words[:3]}, {day} {words[4:7]} {words[20:]} {words[11:19]} GMT"
