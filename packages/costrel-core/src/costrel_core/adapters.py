@@ -7,6 +7,8 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.routing import Map, MapAdapter
 from werkzeug.wsgi import get_host
 
+from .router import Map as OwnMap
+
 
 def decoded(text: str) -> str:
     """A path of the WSGI environment (PEP 3333: bytes read as latin-1), read as UTF-8."""
@@ -32,7 +34,6 @@ def create_url_adapter(app: Any, request: Any) -> MapAdapter | None:
     :raises werkzeug.exceptions.SecurityError: if the host is not trusted.
     """
     config, url_map = app.config, app.url_map
-    kind: Any = type(url_map)  # pyright: ignore[reportUnknownVariableType]  # a map of any class
     if request is None:
         if config["SERVER_NAME"] is None:
             return None
@@ -45,18 +46,36 @@ def create_url_adapter(app: Any, request: Any) -> MapAdapter | None:
     if config["TRUSTED_HOSTS"] is not None:
         request.trusted_hosts = config["TRUSTED_HOSTS"]
     environ = request.environ
-    if (
-        request.trusted_hosts is None
-        and "HTTP_HOST" in environ
+    if request.trusted_hosts is None and _binds_plainly(app, url_map, environ):
+        return _plainly_bound(url_map, config["SERVER_NAME"], request, environ)
+    request.host = _trusted_host(environ, request.trusted_hosts)
+    return _bound(app, environ)
+
+
+def path_base(app: Any, request: Any) -> tuple[OwnMap, str, str] | None:
+    """What the paths of a request are built with: map, root and subdomain, as its adapter has them.
+
+    :returns: None where hosts, subdomains or a map of another class have a say.
+    """
+    url_map: Any = app.url_map
+    environ = request.environ
+    if type(url_map) is not OwnMap or not _binds_plainly(app, url_map, environ):
+        return None
+    root = decoded(environ.get("SCRIPT_NAME") or "").rstrip("/")
+    return url_map, root, url_map.default_subdomain or ""
+
+
+def _binds_plainly(app: Any, url_map: Any, environ: Any) -> bool:
+    """Whether neither hosts, subdomains nor WebSockets have a say in the adapter of a request."""
+    kind: Any = type(url_map)  # pyright: ignore[reportUnknownVariableType]  # a map of any class
+    return (
+        "HTTP_HOST" in environ
         and "HTTP_UPGRADE" not in environ
         and not app.subdomain_matching
         and not url_map.host_matching
         and kind.bind_to_environ is _BIND_TO_ENVIRON
         and kind.bind is _BIND
-    ):
-        return _plainly_bound(url_map, config["SERVER_NAME"], request, environ)
-    request.host = _trusted_host(environ, request.trusted_hosts)
-    return _bound(app, environ)
+    )
 
 
 def hostless_adapter(app: Any, environ: Any) -> MapAdapter:
@@ -81,7 +100,7 @@ _BIND, _BIND_TO_ENVIRON = Map.bind, Map.bind_to_environ
 
 
 def _plainly_bound(url_map: Any, server_name: Any, request: Any, environ: Any) -> MapAdapter:
-    """What ``_bound`` makes where neither hosts, subdomains nor WebSockets have a say."""
+    """What ``_bound`` makes where ``_binds_plainly``."""
     scheme = environ["wsgi.url_scheme"]
     request.host, bound_name = _names(environ["HTTP_HOST"], scheme, server_name)
     mounted, path = environ.get("SCRIPT_NAME"), environ.get("PATH_INFO")

@@ -9,11 +9,12 @@ from werkzeug.routing import MapAdapter
 
 from costrel_spec import Current, SessionMixin, report_hook
 
-from .adapters import create_url_adapter, decoded, remember_host
+from .adapters import create_url_adapter, decoded, path_base, remember_host
 from .blueprint_names import blueprint_names
 from .context import UNSET, Context, get_current, pushed_after, set_current
 from .lazy import lazy
 from .requests import Request
+from .router import Map
 from .teardown import do_teardown_appcontext
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class AppContext(Context):
     def push(self) -> None:
         """Make this application current; a request that is current stays so."""
         before = get_current()
-        self._pushes = (*self._pushes, before)
+        self._pushes += (before,)
         set_current((self, before[1]))
         app = self.app
         for guard, function in app.hooks.context_pushed:
@@ -139,6 +140,8 @@ class RequestContext(Context):
         self.request: Any = request
         self._opened = session
         self._deferred = _NOT_DEFERRED
+        self._url_adapter: Any = UNSET
+        self.path_base: tuple[Map, str, str] | None = None
         # An application that makes adapters of its own expects to do so at this point.
         self._own_adapter = (
             type(app).create_url_adapter is not create_url_adapter  # pyright: ignore[reportUnknownMemberType]  # any application
@@ -153,10 +156,25 @@ class RequestContext(Context):
 
     # -- what belongs to the request ----------------------------------------------------------
 
-    @lazy
+    @property
     def url_adapter(self) -> MapAdapter | None:
         """Matches and builds URLs for this request; None where its host is refused."""
-        return self._make_url_adapter()
+        if self._url_adapter is UNSET:
+            self.url_adapter = self._make_url_adapter()
+        adapter: MapAdapter | None = self._url_adapter
+        return adapter
+
+    @url_adapter.setter
+    def url_adapter(self, adapter: MapAdapter | None) -> None:
+        self._url_adapter = adapter
+        # From now on the adapter has a say.
+        self.path_base = None
+
+    def find_path_base(self) -> tuple[Map, str, str] | None:
+        """Map, root and subdomain that paths are built with; None where the adapter has a say."""
+        if self._url_adapter is UNSET and self.path_base is None:
+            self.path_base = path_base(self.app, self.request)
+        return self.path_base
 
     def _make_url_adapter(self) -> MapAdapter | None:
         try:
@@ -233,7 +251,7 @@ class RequestContext(Context):
             else:
                 # Where nobody hears of it, the pair below makes both parts current at once.
                 implicit._pushes = (before,)
-        self._pushes = (*self._pushes, (before, implicit))
+        self._pushes += ((before, implicit),)
         set_current((app_part, self))
         if self._opened is None and self._deferred is _NOT_DEFERRED:
             interface = app.session_interface

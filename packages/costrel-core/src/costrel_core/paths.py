@@ -10,10 +10,40 @@ from typing import Any
 
 from werkzeug.routing import MapAdapter
 
+from .contexts import RequestContext
 from .router import Map
 
 is_plain: Callable[[Any], Any] = re.compile(r"[\w.~!$&'()*+,/:;=@-]*", re.ASCII).fullmatch
 """Whether a text may stand in a path as it is."""
+
+
+def plain_path(app: Any, ctx: Any, endpoint: str, values: dict[str, Any]) -> str | None:
+    """The path of a known endpoint with values that go in as they are, without an adapter.
+
+    :param ctx: the current request.
+    :returns: None where that is not certain; nothing was done then.
+    """
+    if app.url_default_functions or type(ctx) is not RequestContext:
+        return None
+    base = ctx.path_base
+    if base is None and (base := ctx.find_path_base()) is None:
+        return None
+    url_map, root, subdomain = base
+    plan = url_map.plans.get(endpoint)
+    if plan is None:
+        return None
+    path, domain, plain = plan.plain
+    if domain != subdomain or len(values) != len(plain):
+        return None
+    try:
+        for name, kind, literal in plain:
+            value = values[name]
+            if type(value) is not kind or (kind is str and not is_plain(value)):
+                return None
+            path = f"{path}{value}{literal}"
+    except KeyError:
+        return None
+    return root + path if root else path
 
 
 def build_path(adapter: Any, endpoint: str, values: dict[str, Any]) -> str | None:

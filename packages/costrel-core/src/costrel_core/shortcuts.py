@@ -8,13 +8,14 @@ from costrel_spec import app_context
 
 from . import json
 from .context import get_current
+from .paths import plain_path
 from .responses import Response
 from .typing import AfterRequest
 from .urls import URLs
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
-_URL_FOR = URLs.url_for
+_URL_FOR, _INJECT = URLs.url_for, URLs.inject_url_defaults
 
 jsonify = cast("Callable[..., Response]", json.jsonify)
 """The function of ``json``, which knows no class of responses, with the type of what it returns."""
@@ -32,13 +33,19 @@ def url_for(
     """The URL of ``endpoint`` in the current application; see ``App.url_for``."""
     part, request = get_current()
     app: Any = (part or app_context()).app
-    try:
-        stock = app.url_for.__func__ is _URL_FOR
-    except AttributeError:
-        stock = False
-    if stock:
-        # The same without packing the values twice.
-        return app._url(request, endpoint, values, _anchor, _method, _scheme, _external)  # type: ignore[no-any-return]  # a URL
+    if (
+        _anchor is None
+        and _method is None
+        and _scheme is None
+        and not _external
+        and not app._replaced
+        and type(app).url_for is _URL_FOR  # pyright: ignore[reportUnknownMemberType]  # any application
+        and type(app).inject_url_defaults is _INJECT  # pyright: ignore[reportUnknownMemberType]
+    ):
+        # What that method does first, without packing the values twice.
+        path = plain_path(app, request, endpoint, values)
+        if path is not None:
+            return path
     url: str = app.url_for(
         endpoint,
         _anchor=_anchor,

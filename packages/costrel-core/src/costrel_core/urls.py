@@ -10,9 +10,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from . import adapters
 from .blueprint_names import blueprint_names
 from .context import get_current
-from .paths import build_path, is_plain
+from .paths import build_path, plain_path
 from .redirects import redirect_response
-from .router import Map
 from .templating import Templating
 
 
@@ -48,44 +47,23 @@ class URLs(Templating):
         :param endpoint: in a request, a leading dot stands for its blueprint.
         :raises werkzeug.routing.BuildError: if no rule fits and no handler of build errors helps.
         """
-        return self._url(get_current()[1], endpoint, values, _anchor, _method, _scheme, _external)
-
-    def _url(
-        self,
-        request: Any,
-        endpoint: str,
-        values: dict[str, Any],
-        anchor: str | None,
-        method: str | None,
-        scheme: str | None,
-        external: bool | None,
-    ) -> str:
-        # Most URLs need no more than these lines: a known endpoint, values that go in as they are.
-        adapter = None if request is None else request.url_adapter
-        if type(adapter) is MapAdapter and method is None and scheme is None and not external:
-            url_map = adapter.map
-            plan = url_map.plans.get(endpoint) if type(url_map) is Map else None
-            if plan is not None:
-                self.inject_url_defaults(endpoint, values)
-                path, domain, plain = plan.plain
-                if len(values) == len(plain) and adapter.subdomain == domain:
-                    for name, kind, literal in plain:
-                        value = values.get(name)
-                        if type(value) is not kind or (kind is str and not is_plain(value)):
-                            break
-                        path = f"{path}{value}{literal}"
-                    else:
-                        root = adapter.script_name
-                        if root != "/":
-                            path = root.rstrip("/") + path
-                        return path if anchor is None else _anchored(path, anchor)
-                return self._built(adapter, endpoint, values, anchor, None, None, False)
-        return self._any_url(request, adapter, endpoint, values, anchor, method, scheme, external)
+        request = get_current()[1]
+        if (
+            _method is None
+            and _scheme is None
+            and not _external
+            and not self._replaced
+            and type(self).inject_url_defaults is _INJECT
+        ):
+            # Most URLs need no more than this.
+            path = plain_path(self, request, endpoint, values)
+            if path is not None:
+                return path if _anchor is None else _anchored(path, _anchor)
+        return self._any_url(request, endpoint, values, _anchor, _method, _scheme, _external)
 
     def _any_url(
         self,
         request: Any,
-        adapter: Any,
         endpoint: str,
         values: dict[str, Any],
         anchor: str | None,
@@ -94,6 +72,7 @@ class URLs(Templating):
         external: bool | None,
     ) -> str:
         if request is not None:
+            adapter = request.url_adapter
             if adapter is None:
                 adapter = adapters.hostless_adapter(self, request.request.environ)
             if endpoint[:1] == ".":
@@ -181,4 +160,5 @@ def _anchored(url: str, anchor: str) -> str:
     return f"{url}#{quote(anchor, safe=_ANCHOR_SAFE)}"
 
 
+_INJECT = URLs.inject_url_defaults
 _ANCHOR_SAFE = "%!#$&'()*+,/:;=?@"
