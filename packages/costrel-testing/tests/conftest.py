@@ -1,5 +1,8 @@
 """What the tests of the client share: an application that tells what it got."""
 
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,3 +53,22 @@ def app() -> Any:
 def client(app: Any) -> Any:
     """A client of that application."""
     return app.test_client()
+
+
+@pytest.fixture
+def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Installs a distribution with a plugin ``acme``, whose source is given, and more entry points."""
+    from costrel_core.plugins.discovery import discover
+
+    def install(source: str, entry_points: str = "") -> None:
+        metadata = tmp_path / "acme-1.0.dist-info"
+        metadata.mkdir()
+        (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n")
+        (metadata / "entry_points.txt").write_text(f"[costrel]\nacme = acme_plugin\n{entry_points}")
+        (tmp_path / "acme_plugin.py").write_text(source)
+        monkeypatch.syspath_prepend(tmp_path)
+        discover.cache_clear()
+
+    yield install
+    discover.cache_clear()
+    sys.modules.pop("acme_plugin", None)

@@ -78,13 +78,11 @@ class SignalsContract(Contract):
     # -- fixtures -------------------------------------------------------------------------------------
 
     @pytest.fixture
-    def source(self, facade: Any, chosen: list[object]) -> Any:
+    def source(self, chosen: list[object]) -> Any:
         """The module that has the signals."""
         if self.signals:
             return import_module(self.signals)
-        if self.plugin in (None, self.part):
-            return facade
-        name = module_of(chosen[0])
+        name = module_of(chosen[0] if chosen else self.part)
         while name:
             module = import_module(name)
             if all(hasattr(module, signal) for signal in SIGNALS):

@@ -17,10 +17,11 @@ from .promise import BrokenPromise
 KEPT, BROKEN, NOT_APPLICABLE = "kept", "broken", "not applicable"
 
 _MODULE = """\
-import pytest
-from {module} import {name}
+from pkgutil import resolve_name
 
-class TestContract({name}):
+import pytest
+
+class TestContract({bases}):
     plugin = {plugin!r}
     distribution = {distribution!r}
 
@@ -85,17 +86,20 @@ def judge(
     plugin: str | None,
     distribution: str = Contract.distribution,
     config: Mapping[str, Any] | None = None,
+    details: str | None = None,
 ) -> list[Verdict]:
     """Run a contract against a plugin; the verdicts are in the order of the promises.
 
     :param plugin: its name, or a path to import.
     :param config: of the applications; only values that are written as they are: text, numbers, lists.
+    :param details: the path of a class whose attributes go before the contract's.
     :raises RuntimeError: if pytest can't run the contract.
     """
     record = _Record()
+    paths = [details] if details else []
+    paths.append(f"{contract.__module__}:{contract.__qualname__}")
     text = _MODULE.format(
-        module=contract.__module__,
-        name=contract.__name__,
+        bases=", ".join(f"resolve_name({path!r})" for path in paths),
         plugin=plugin,
         distribution=distribution,
         config=dict(config or {}),
