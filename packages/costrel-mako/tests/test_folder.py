@@ -1,5 +1,6 @@
 """A folder of templates."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,14 @@ def test_no_name_leads_out(folder: Folder, name: str) -> None:
     """Whatever the name is made of, the file lies below the folder."""
     found = folder.find(name)
     assert found is None or Path(found.file).resolve().is_relative_to(Path(folder.path).resolve())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="No file can be called that there.")
+@pytest.mark.parametrize("name", ["C:page.html", "sub\\page.html"])
+def test_a_name_means_the_same_everywhere(tmp_path: Path, name: str) -> None:
+    """What would be another path on Windows is no template elsewhere."""
+    (tmp_path / name).write_text("text")
+    assert Folder(str(tmp_path)).find(name) is None
 
 
 def test_the_templates_are_listed(folder: Folder) -> None:

@@ -34,6 +34,7 @@ Render = Callable[..., str]
         ("${5 | hexadecimal}", "0x5"),
         ("<%page expression_filter='loud'/>${x}", "&lt;A &amp; B&gt;"),
         ("<%page expression_filter='h'/>${x}", "&lt;a &amp; b&gt;"),
+        ("<%page expression_filter='h'/>${filters}", "mine"),
         ("<%page expression_filter='n'/>${x}${5}", "<a & b>5"),
         ("<%page expression_filter='loud'/>${x | n}", "<a & b>"),
         ("<%page args='x'/>${x}", "&lt;a &amp; b&gt;"),

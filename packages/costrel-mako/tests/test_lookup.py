@@ -233,7 +233,7 @@ def test_the_templates_are_listed(lookup: Lookup, write: Write) -> None:
 def test_threads_get_one_template(app: App, lookup: Lookup, write: Write) -> None:
     """However many ask at once, a file is compiled once, and warnings stay as they were."""
     for number in range(8):
-        write(f"{number}.html", "${x}" * 50)
+        write(f"{number}.html", "<%! import time; time.sleep(0.01) %>")
     shown = warnings.showwarning
     with ThreadPoolExecutor(16) as pool:
         found = list(pool.map(lookup.get_template, [f"{n % 8}.html" for n in range(160)]))

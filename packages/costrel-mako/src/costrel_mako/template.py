@@ -79,15 +79,11 @@ class Template(mako.template.Template):
     def _steps(self, state: mako.runtime.Context, context: dict[str, Any]) -> Iterator[None]:
         # What ``render_context`` does, up to the call.
         state._set_with_template(self)
-        render, own = mako.runtime._populate_self_namespace(  # pyright: ignore[reportPrivateUsage]  # nothing public does it
+        _, own = mako.runtime._populate_self_namespace(  # pyright: ignore[reportPrivateUsage]  # nothing public does it
             state, self
         )
-        body = twin(own["local"], "body")
-        if body is None:
-            render(own, **context)
-            yield
-        else:
-            yield from body(**context)
+        body: Any = twin(own["local"], "body")
+        yield from body(**context)
 
     def definition(self, name: str, names: Mapping[str, Any]) -> Callable[..., str]:
         """A function that renders the ``<%def>`` or ``<%block>`` of that name."""

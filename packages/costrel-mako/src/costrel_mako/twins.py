@@ -2,8 +2,8 @@
 
 A function of Mako's writes, and calls those of other templates, until it is done. Its twin is the
 same, except that it pauses after each write; what it calls of a template that it inherits from, or
-that inherits from it, pauses as well. What is captured, buffered or cached is still made in one go,
-and so is what comes from an include or a namespace.
+that inherits from it, pauses as well. What is captured, buffered or cached is still written in one
+go, and so is what comes from an include or a namespace.
 """
 
 import ast
@@ -43,26 +43,15 @@ def _twins(template: mako.template.Template) -> dict[str, Any]:
 
 
 def _tree(source: str) -> ast.Module:
-    functions = [
-        node
-        for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("render_")
-    ]
-    names = [node.name for node in functions]
     twins: list[ast.stmt] = [
         _as_twin(node)
-        for node in functions
-        # What is cached is defined twice, what is decorated is not what it seems.
-        if names.count(node.name) == 1 and not node.decorator_list and not _is_buffered(node)
+        for node in ast.parse(source).body
+        # What is decorated is not what it seems.
+        if isinstance(node, ast.FunctionDef)
+        and node.name.startswith("render_")
+        and not node.decorator_list
     ]
     return ast.fix_missing_locations(ast.Module(twins, []))
-
-
-def _is_buffered(node: ast.FunctionDef) -> bool:
-    return any(
-        isinstance(each, ast.Try) and ast.unparse(each.body[0]) == "context._push_buffer()"
-        for each in node.body
-    )
 
 
 def _as_twin(node: ast.FunctionDef) -> ast.FunctionDef:
