@@ -65,6 +65,15 @@ def test_a_part_is_left_out(name: str) -> None:
     assert names(without=(name,)) == ["sessions", "signals", "cli", "testing"]
 
 
+@pytest.mark.parametrize("given", ["cli:rich", "rich"])
+def test_a_part_that_wraps_another_comes_beside_it(install, given: str) -> None:
+    """So that other must be there."""
+    install("rich", "acme-rich", "@hookimpl\ndef provide_cli(app, inner): ...")
+    assert names(given) == [*STANDARD, "rich"]
+    with pytest.raises(DistributionRefused, match="leaves 'cli' out"):
+        names(given, without=("cli",))
+
+
 def test_a_part_of_the_bundle_may_be_named_for_its_own_place() -> None:
     """Which changes nothing."""
     assert names("templates:templating", "signals") == list(STANDARD)

@@ -40,6 +40,13 @@ def test_it_may_define_slots(install) -> None:
     assert (installed("acme").defines, installed("acme").slots) == ({"cache"}, set())
 
 
+def test_it_may_wrap_what_is_below_it(install) -> None:
+    """If it asks for that."""
+    install("acme", "acme-cli", "@hookimpl\ndef provide_cli(inner): ...")
+    assert installed("acme").wraps
+    assert not installed("cli").wraps
+
+
 def test_an_unknown_part_is_refused_with_a_hint() -> None:
     """What to install, or what may have been meant."""
     with pytest.raises(DistributionRefused, match=r"no part 'nobody'.*pip install costrel-nobody"):

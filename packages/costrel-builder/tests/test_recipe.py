@@ -51,6 +51,13 @@ def test_it_requires_the_contract_the_core_and_its_parts() -> None:
     )
 
 
+def test_what_wraps_another_part_is_required_and_not_named() -> None:
+    """It is a plugin beside the distribution's parts, since only then there is something below it."""
+    made = Recipe("acme-web", (Part("rich", "acme-rich", "1.4.2", wraps=True),))
+    assert made.part_names == ()
+    assert "acme-rich>=1.4,<2" in made.requirements
+
+
 def test_without_the_core_there_is_no_distribution(recipe, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says what to install."""
 

@@ -34,8 +34,9 @@ def chosen(given: Iterable[str] = (), without: Iterable[str] = ()) -> tuple[Part
         places = {_place(place, part, parts.values())} if place else _places(part)
         for each in sorted(places & STANDARD.keys()):
             _refuse_second(each, replaced.get(each), part, left_out)
-            replaced[each] = part
-        if not places & STANDARD.keys():
+            if not part.wraps:
+                replaced[each] = part
+        if part.wraps or not places & STANDARD.keys():
             added.append(part)
     kept = [replaced.get(name) or installed(name) for name in STANDARD if name not in left_out]
     every = tuple(dict.fromkeys([*kept, *added]))
@@ -108,7 +109,7 @@ def _refuse_rivals(parts: Iterable[Part]) -> None:
     """Two parts for one slot would not start; so would a part that fills more than was asked of it."""
     owners: dict[str, Part] = {}
     for part in parts:
-        for slot in sorted(part.slots):
+        for slot in () if part.wraps else sorted(part.slots):
             if slot in owners:
                 raise DistributionRefused(
                     f"Both {owners[slot].name!r} and {part.name!r} provide the slot {slot!r}, and a"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points, version
-from inspect import isroutine
+from inspect import isroutine, signature
 from typing import Any, cast
 
 from packaging.version import Version
@@ -21,6 +21,8 @@ class Part:
 
     :param slots: the slots that it can fill.
     :param defines: the slots that it defines, for others to fill.
+    :param wraps: whether it needs another part in its slot, which it adds to. Such a part is required and
+        not named: one part of a distribution can't be below another.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Part:
     version: str
     slots: frozenset[str] = frozenset()
     defines: frozenset[str] = frozenset()
+    wraps: bool = False
 
     @property
     def requirement(self) -> str:
@@ -82,14 +85,16 @@ def _loaded(entry: EntryPoint) -> Part:
             f"The part {entry.name!r} of {_distribution(entry)} can't be imported:"
             f" {type(error).__name__}: {error}. Repair it, or choose another."
         ) from error
-    hooks = {_hook(name, getattr(thing, name, None)) for name in dir(thing)}
+    found = {_hook(name, getattr(thing, name, None)): name for name in dir(thing)}
+    provided = {hook: name for hook, name in found.items() if hook.startswith(PROVIDE)}
     declared = getattr(thing, "plugin", None)
     return Part(
         entry.name,
         _distribution(entry),
         entry.dist.version if entry.dist else "0",
-        frozenset(hook.removeprefix(PROVIDE) for hook in hooks if hook.startswith(PROVIDE)),
+        frozenset(hook.removeprefix(PROVIDE) for hook in provided),
         frozenset(declared.slots) if isinstance(declared, Plugin) else frozenset(),
+        any("inner" in signature(getattr(thing, name)).parameters for name in provided.values()),
     )
 
 

@@ -72,8 +72,8 @@ class Recipe:
 
     @property
     def part_names(self) -> tuple[str, ...]:
-        """The names of the parts, in their order."""
-        return tuple(part.name for part in self.parts)
+        """The parts that the class names, in their order; what wraps another is only required."""
+        return tuple(part.name for part in self.parts if not part.wraps)
 
     @property
     def requirements(self) -> tuple[str, ...]:

@@ -75,7 +75,11 @@ def _filled(text: str, words: dict[str, str]) -> str:
 
 def _words(recipe: Recipe) -> dict[str, str]:
     names = recipe.part_names
-    parts = [f"- `{part.name}`, of {part.distribution}\n" for part in recipe.parts]
+    parts = [
+        f"- `{part.name}`, of {part.distribution}"
+        f"{', which wraps what fills its slot, and is on since it is installed' * part.wraps}\n"
+        for part in recipe.parts
+    ]
     defaults = [f"{_literal(key)}: {_literal(value)},\n" for key, value in recipe.defaults.items()]
     return {
         "__MODULE__": recipe.module,
