@@ -46,6 +46,11 @@ def walk(**slots: str) -> list[TestResponse]:
     return [*answers, client.post("/"), client.options("/api/search"), client.get("/api/search")]
 
 
+def headers(answer: TestResponse) -> dict[str, object]:
+    """The headers; methods are a set, and every process has its own order of them."""
+    return {**answer.headers, "Allow": set(answer.headers.get("Allow", "").split(", "))}
+
+
 def test_the_settings_choose() -> None:
     """Three pieces that are not the default's."""
     assert fillers() == {"router": "werkzeug-router", "templates": "mako", "json": "msgspec"}
@@ -58,7 +63,7 @@ def test_a_visitor_can_not_tell_who_answers(slots: dict[str, str]) -> None:
     for expected, found in zip(walk(**COMBINATIONS[0]), walk(**slots), strict=True):
         assert found.status == expected.status
         assert found.data == expected.data
-        assert dict(found.headers) == dict(expected.headers)
+        assert headers(found) == headers(expected)
 
 
 def test_what_a_visitor_sees_is_right() -> None:

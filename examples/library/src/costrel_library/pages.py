@@ -40,6 +40,7 @@ def api_search() -> Response:
     """The books that have a word in their titles; ``{"word": ...}`` asks for it."""
     match request.get_json():
         case {"word": str(word)}:
-            return jsonify([each for each in BOOKS.values() if word.lower() in each.title.lower()])
+            found = [each for each in BOOKS.values() if word.lower() in each.title.lower()]
         case _:
             abort(400)
+    return jsonify(found)
