@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from costrel_testing import conform
-from costrel_testing.conform import Setting, conform_command
+from costrel_testing.conform import conform_command, settings
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -120,12 +120,10 @@ def test_without_pytest_the_remedy_is_shown(monkeypatch) -> None:
 
 def test_a_value_is_json_or_else_text() -> None:
     """As in variables of the environment."""
-    convert = Setting().convert
-    assert convert("A=1", None, None) == ("A", 1)
-    assert convert("A=b=c", None, None) == ("A", "b=c")
-    assert convert("A=", None, None) == ("A", "")
-    with pytest.raises(click.BadParameter):
-        convert("A", None, None)
+    assert settings(None, None, ("A=1", "B=b=c", "C=")) == {"A": 1, "B": "b=c", "C": ""}
+    assert settings(None, None, ()) == {}
+    with pytest.raises(click.BadParameter, match="'A' is no KEY=VALUE"):
+        settings(None, None, ("A",))
 
 
 def test_the_command_is_there_without_an_application() -> None:

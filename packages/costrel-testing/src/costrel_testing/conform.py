@@ -28,22 +28,20 @@ class ConformRefused(click.ClickException):
         super().__init__(f"{message} [costrel:{self.code}]")
 
 
-class Setting(click.ParamType[tuple[str, Any]]):
-    """A key of the configuration with its value, which is JSON, or else text."""
-
-    name = "KEY=VALUE"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, Any]:
-        """The pair."""
-        key, separator, text = str(value).partition("=")
+def settings(
+    _ctx: click.Context | None, param: click.Parameter | None, pairs: tuple[str, ...]
+) -> dict[str, Any]:
+    """The configuration that texts such as ``KEY=VALUE`` make; a value is JSON, or else text."""
+    config: dict[str, Any] = {}
+    for pair in pairs:
+        key, separator, text = pair.partition("=")
         if not separator:
-            self.fail(f"{value!r} is no KEY=VALUE.", param, ctx)
+            raise click.BadParameter(f"{pair!r} is no KEY=VALUE.", param=param)
         try:
-            return key, json.loads(text)
+            config[key] = json.loads(text)
         except ValueError:
-            return key, text
+            config[key] = text
+    return config
 
 
 @click.command("conform", short_help="Test a plugin for the contracts of its slots.")
@@ -52,7 +50,8 @@ class Setting(click.ParamType[tuple[str, Any]]):
     "--set",
     "config",
     multiple=True,
-    type=Setting(),
+    metavar="KEY=VALUE",
+    callback=settings,
     help="A key of the applications' configuration.",
 )
 @click.option(
@@ -61,17 +60,17 @@ class Setting(click.ParamType[tuple[str, Any]]):
     show_default=True,
     help="The class that the applications are made with.",
 )
-def conform_command(plugin: str, config: tuple[tuple[str, Any], ...], distribution: str) -> None:
+def conform_command(plugin: str, config: dict[str, Any], distribution: str) -> None:
     """Test an installed PLUGIN for the contracts of the slots that it fills.
 
     Each promise is shown with what came of it, and what was seen where it is broken. It fails if one
     of them is.
     """
     total: Counter[str] = Counter()
-    state = _state(plugin, distribution, dict(config))
+    state = _state(plugin, distribution, config)
     from .conformance import conformance  # noqa: PLC0415  # there, pytest is imported
 
-    for contract, verdicts in conformance(state, distribution, dict(config)):
+    for contract, verdicts in conformance(state, distribution, config):
         _show(state, contract, verdicts)
         total.update(each.outcome for each in verdicts)
     click.echo(", ".join(f"{total[outcome]} {outcome}" for outcome in OUTCOMES) + ".")
