@@ -1,0 +1,1 @@
+"""The command line with rich help pages and tables; ``plugin`` is all that others use of it."""
