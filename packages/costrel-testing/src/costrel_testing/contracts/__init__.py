@@ -4,6 +4,7 @@ A subclass that names a plugin runs them all; they need the extra ``costrel-test
 """
 
 from .clients import ClientsContract
+from .commands import CommandsContract
 from .contract import Contract
 from .json_provider import JSONContract
 from .promise import BrokenPromise
@@ -15,6 +16,7 @@ from .templates import TemplatesContract
 __all__ = [
     "BrokenPromise",
     "ClientsContract",
+    "CommandsContract",
     "Contract",
     "JSONContract",
     "RouterContract",

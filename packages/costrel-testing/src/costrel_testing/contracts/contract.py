@@ -86,7 +86,7 @@ class Contract:
         plugin = type(self).plugin  # a function must not become a method
         if plugin is None:
             return []
-        if not isinstance(plugin, str) or not _is_path(plugin):
+        if not isinstance(plugin, str) or not is_path(plugin):
             return [plugin]
         try:
             return [resolve_name(plugin)]
@@ -149,7 +149,7 @@ class Contract:
 def plugin_name(plugin: object) -> str:
     """The name that the plugin has among plugins."""
     if isinstance(plugin, str):
-        return plugin_name(resolve_name(plugin)) if _is_path(plugin) else plugin
+        return plugin_name(resolve_name(plugin)) if is_path(plugin) else plugin
     if isinstance(plugin, ModuleType):
         name = plugin.__name__
     else:
@@ -158,6 +158,6 @@ def plugin_name(plugin: object) -> str:
     return str(getattr(plugin, "plugin_name", name))
 
 
-def _is_path(plugin: str) -> bool:
+def is_path(plugin: str) -> bool:
     """Whether it is a path to import, such as ``acme_json.plugin``, and no plugin's name."""
     return "." in plugin or ":" in plugin
