@@ -1,12 +1,15 @@
 """A real server of the tests' own, and applications whose sessions are in it."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import randrange
 from typing import Any
 
 import pytest
@@ -25,24 +28,28 @@ REQUIRED = "COSTREL_REQUIRE_SERVERS"
 """If this variable is set, a missing server is a failure and no reason to skip."""
 
 
+def free_port() -> int:
+    """A port that nobody uses, nor will by chance; a cluster uses another one 10,000 above it."""
+    while True:
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", randrange(20_000, 30_000)))
+            return int(free.getsockname()[1])
+
+
 class Server:
     """A server on a free port of the loopback, which can be stopped and started again."""
 
-    def __init__(self, program: str, folder: Path) -> None:
-        self.program = program
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+    def __init__(self, program: str, folder: Path, *options: str) -> None:
+        self._command = [program, "--dir", str(folder), "--save", "", *options]
+        self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self.client = Redis.from_url(self.url, decode_responses=True)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it, with what it saved when it was stopped, and wait until it answers."""
-        command = [self.program, "--port", str(self.port), "--bind", "127.0.0.1"]
-        options = ["--save", "", "--appendonly", "yes", "--dir", str(self.folder)]
-        self._process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
+        command = [*self._command, "--port", str(self.port), "--bind", "127.0.0.1"]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         for _ in range(500):
             try:
                 self.client.ping()
@@ -50,7 +57,8 @@ class Server:
                 time.sleep(0.02)
             else:
                 return
-        pytest.fail(f"{self.program} does not answer")
+        self.stop()
+        pytest.fail(f"{command} does not answer")
 
     def stop(self) -> None:
         """Stop it; nobody answers at its port."""
@@ -69,13 +77,19 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running server for all tests."""
+def program() -> str:
+    """The server that is installed."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         missing = f"none of {', '.join(PROGRAMS)} is installed: apt-get install redis-server"
         (pytest.fail if os.environ.get(REQUIRED) else pytest.skip)(missing)
-    server = Server(program, tmp_path_factory.mktemp("redis"))
+    return str(program)
+
+
+@pytest.fixture(scope="session")
+def started(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server for all tests."""
+    server = Server(program, tmp_path_factory.mktemp("redis"), "--appendonly", "yes")
     server.start()
     yield server
     server.stop()
@@ -87,6 +101,20 @@ def server(started: Server) -> Server:
     started.client.flushall()
     started.client.config_resetstat()
     return started
+
+
+@pytest.fixture
+def cluster(program: str, tmp_path: Path) -> Iterator[Server]:
+    """A running cluster of one server."""
+    server = Server(program, tmp_path, "--cluster-enabled", "yes")
+    server.start()
+    server.client.execute_command("CLUSTER ADDSLOTS", *range(16384))
+    for _ in range(500):
+        if re.search(r"cluster_state\W+ok", str(server.client.execute_command("CLUSTER INFO"))):
+            break
+        time.sleep(0.02)
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from redis import Redis, sentinel
+from redis import Redis, RedisCluster, sentinel
 
 from costrel_core import session
 from costrel_redis import SessionsUnavailable
+from costrel_redis.exposure import exposures
 from costrel_redis.server import Server
 
 
@@ -158,6 +159,22 @@ def test_a_client_may_be_given(make_app: Any, visitor: Any, server: Any, decode:
     visit.do(lambda: (session.update(user_id=5, name="ä"), session.increment("n")))
     assert visit.do(lambda: dict(session)) == {"user_id": 5, "name": "ä", "n": 1}
     assert len(app.session_interface.sessions_of(app, 5)) == 1
+    app.config["SESSION_REDIS"].close()
+
+
+def test_a_cluster_keeps_sessions_in_one_slot(make_app: Any, visitor: Any, cluster: Any) -> None:
+    """With a prefix that says so; there is nothing to be found wrong with it, and it has a name."""
+    app = make_app(SESSION_KEY_PREFIX="{shop}:")
+    app.config["SESSION_REDIS"] = RedisCluster("127.0.0.1", cluster.port)
+    visit, interface = visitor(app), app.session_interface
+    visit.do(lambda: (session.update(user_id=5), session.increment("n")))
+    old = visit.cookie
+    visit.do(lambda: interface.rotate(app, session))
+    assert visit.do(lambda: dict(session)) == {"user_id": 5, "n": 1}
+    assert visit.cookie != old
+    assert interface.revoke_all(app, 5) == 1
+    assert list(exposures(interface.server)) == []
+    assert "in Redis at RedisCluster can't" in str(interface.server.unavailable(ValueError()))
     app.config["SESSION_REDIS"].close()
 
 

@@ -56,16 +56,19 @@ class Server:
         )
 
     @property
+    def _pool(self) -> Any:
+        return getattr(self.client, "connection_pool", None)
+
+    @property
     def options(self) -> Mapping[str, Any]:
-        """What its connections are made with."""
-        options: Mapping[str, Any] = self.client.connection_pool.connection_kwargs
+        """What its connections are made with; nothing where it is a cluster, which has many pools."""
+        options: Mapping[str, Any] = getattr(self._pool, "connection_kwargs", {})
         return options
 
     @property
     def encrypted(self) -> bool:
         """Whether connections use TLS."""
-        kind: Any = self.client.connection_pool.connection_class
-        return issubclass(kind, SSLConnection)
+        return issubclass(getattr(self._pool, "connection_class", object), SSLConnection)
 
     @property
     def place(self) -> str:
@@ -74,7 +77,7 @@ class Server:
         if "path" in options:
             return f"unix://{options['path']}"
         if "host" not in options:  # that of a sentinel's pool is found out when it connects
-            return type(self.client.connection_pool).__name__
+            return type(self._pool or self.client).__name__
         scheme = "rediss" if self.encrypted else "redis"
         return f"{scheme}://{options['host']}:{options.get('port', 6379)}/{options.get('db') or 0}"
 
