@@ -208,4 +208,3 @@ def test_its_own_tests_pass_there(
     output = environment.run("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=project)
     assert "passed" in output
     assert "failed" not in output
-    assert "skipped" not in output
