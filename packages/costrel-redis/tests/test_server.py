@@ -38,7 +38,10 @@ def test_without_redis_a_request_that_needs_its_session_is_a_503(
     assert record.message.startswith(
         f"The sessions in Redis at {stopped.url} can't be reached: ConnectionError: Error 111"
     )
-    assert record.message.endswith("each request asks anew. [costrel:sessions-unavailable]")
+    assert record.message.endswith(
+        "Connection refused. Start the server, or correct SESSION_REDIS; each request asks anew."
+        " [costrel:sessions-unavailable]"
+    )
     assert "127.0.0.1" not in visit.response.text
 
 

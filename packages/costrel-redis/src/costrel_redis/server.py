@@ -50,8 +50,9 @@ class Server:
 
     def unavailable(self, error: Exception) -> SessionsUnavailable:
         """The error that says where the sessions were looked for, and what happened."""
+        reason = f"{type(error).__name__}: {error}".rstrip(".: ")
         return SessionsUnavailable(
-            f"The sessions in Redis at {self.place} can't be reached: {type(error).__name__}: {error}."
+            f"The sessions in Redis at {self.place} can't be reached: {reason}."
             " Start the server, or correct SESSION_REDIS; each request asks anew."
         )
 
