@@ -88,3 +88,12 @@ def without_gc() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+
+
+@pytest.fixture
+def torn(app: App) -> list[tuple[str, type]]:
+    """The ends of contexts, as the teardown functions of the application see them."""
+    events: list[tuple[str, type]] = []
+    app.teardown_request(lambda error: events.append(("request", type(error))))
+    app.teardown_appcontext(lambda error: events.append(("app", type(error))))
+    return events

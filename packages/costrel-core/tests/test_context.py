@@ -3,20 +3,11 @@
 import pytest
 
 from costrel_core import App, has_app_context
+from costrel_core.app_context import AppContext
 from costrel_core.context import Context, unwind
-from costrel_core.contexts import AppContext
 from costrel_spec import SessionInterface, current
 
 pytestmark = pytest.mark.alone
-
-
-@pytest.fixture
-def torn(app):
-    """The ends of contexts, as the teardown functions of the application see them."""
-    events = []
-    app.teardown_request(lambda error: events.append(("request", type(error))))
-    app.teardown_appcontext(lambda error: events.append(("app", type(error))))
-    return events
 
 
 NO_ERROR = [("request", type(None)), ("app", type(None))]

@@ -1,4 +1,4 @@
-"""The two parts of the current context: what they hold, how they are pushed and popped."""
+"""The request part of the current context: what it holds, how it is pushed and popped."""
 
 import threading
 
@@ -23,70 +23,10 @@ from costrel_spec import NullSession, SessionInterface, SessionMixin, current, l
 pytestmark = pytest.mark.alone
 
 
-@pytest.fixture
-def torn(app):
-    """The ends of contexts, as the teardown functions of the application see them."""
-    events = []
-    app.teardown_request(lambda error: events.append(("request", type(error))))
-    app.teardown_appcontext(lambda error: events.append(("app", type(error))))
-    return events
-
-
 NO_ERROR = [("request", type(None)), ("app", type(None))]
 
 
-# -- application contexts -------------------------------------------------------------------------
-
-
-def test_an_application_context_makes_the_application_current(app, torn):
-    """And ends with its teardown functions, before it is gone."""
-    seen = []
-    app.teardown_appcontext(lambda error: seen.append(current_app._get_current_object()))
-    with app.app_context() as ctx:
-        assert isinstance(ctx, AppContext)
-        assert ctx.app is app
-        assert has_app_context()
-        assert not has_request_context()
-    assert not has_app_context()
-    assert seen == [app]
-    assert torn == NO_ERROR[1:]
-
-
-def test_a_context_by_hand_ends_with_the_error_that_is_told(app, torn):
-    """Or with the one in flight, or with none."""
-    ctx = app.app_context()
-    ctx.push()
-    ctx.pop(LookupError())
-    ctx.push()
-    ctx.pop(None)
-    ctx.push()
-    ctx.pop()
-    ctx.push()
-    try:
-        raise ArithmeticError
-    except ArithmeticError:
-        ctx.pop()
-    with pytest.raises(OSError, match="through"), ctx:
-        raise OSError("through")
-    assert [error for _, error in torn] == [
-        LookupError,
-        type(None),
-        type(None),
-        ArithmeticError,
-        OSError,
-    ]
-
-
-def test_a_context_that_is_pushed_twice_ends_once(app, torn):
-    """With its last pop."""
-    ctx = app.app_context()
-    ctx.push()
-    ctx.push()
-    ctx.pop()
-    assert has_app_context()
-    assert torn == []
-    ctx.pop()
-    assert torn == NO_ERROR[1:]
+# -- both parts ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("make", ["app_context", "test_request_context"])

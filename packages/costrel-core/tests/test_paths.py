@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from werkzeug.routing import BaseConverter, BuildError, MapAdapter
 from werkzeug.routing import Map as WerkzeugMap
 
-from costrel_core.paths import build_path
+from costrel_core import App, url_for
+from costrel_core.context import UNSET
+from costrel_core.paths import build_path, plain_path
 from costrel_core.router import Map, Rule
 
 pytestmark = pytest.mark.alone
@@ -50,14 +52,26 @@ VALUES = st.one_of(
 )
 
 
-def make_map(**options):
+def make_map(rules=RULES, **options):
     """All of the rules, and one endpoint that has two."""
     url_map = Map(converters={"loud": Shouting}, **options)
-    for endpoint, (text, more) in RULES.items():
+    for endpoint, (text, more) in rules.items():
         url_map.add(Rule(text, endpoint=endpoint, **more))
     url_map.add(Rule("/both", endpoint="both"))
     url_map.add(Rule("/both/<x>", endpoint="both"))
     return url_map
+
+
+def site(**options):
+    """An application with all rules but those of subdomains, whose requests need an adapter.
+
+    It has seen its host, whose first request needs one too.
+    """
+    app = App("site", static_folder=None)
+    rules = {name: rule for name, rule in RULES.items() if "subdomain" not in rule[1]}
+    app.url_map = make_map(rules, **options)
+    with app.test_request_context():
+        return app
 
 
 def outcome(build):
@@ -83,6 +97,83 @@ def test_every_path_is_the_adapters(endpoint, values, root, method, subdomain):
     for _ in range(2):
         found = outcome(lambda: build_path(adapter, endpoint, dict(values)))
         assert found in {None, expected}
+
+
+@given(
+    endpoint=st.sampled_from([*RULES, "both", "nowhere"]),
+    values=st.dictionaries(st.sampled_from(["x", "n", "q"]), VALUES, max_size=3),
+    root=st.sampled_from(["", "/", "/app", "/app/", "/a/b//", "/\u00e4"]),
+    subdomain=st.sampled_from(["", "www"]),
+)
+def test_every_url_of_a_request_is_its_adapters(endpoint, values, root, subdomain):
+    """The first time and later, with an adapter and without."""
+    app = site(default_subdomain=subdomain)
+    with app.test_request_context(environ_overrides={"SCRIPT_NAME": root}) as ctx:
+        adapter = app.create_url_adapter(ctx.request)
+        expected = outcome(lambda: adapter.build(endpoint, dict(values)))
+        for _ in range(2):
+            assert outcome(lambda: app.url_for(endpoint, **values)) == expected
+            assert outcome(lambda: url_for(endpoint, **values)) == expected
+        assert ctx.url_adapter is not None
+        assert outcome(lambda: url_for(endpoint, **values)) == expected
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "values", "url"),
+    [
+        ("index", {}, "/"),
+        ("text", {"x": "plain.css"}, "/t/plain.css"),
+        ("number", {"n": 7}, "/n/7"),
+    ],
+)
+def test_a_plain_path_needs_no_adapter(endpoint, values, url):
+    """Once the rule of its endpoint is known."""
+    app = site()
+    with app.test_request_context() as ctx:
+        assert plain_path(app, ctx, endpoint, values) is None
+        app.url_map.plan(endpoint)
+        assert plain_path(app, ctx, endpoint, values) == url
+        assert plain_path(app, ctx, endpoint, {**values, "q": "more"}) is None
+        others = dict.fromkeys(f"other {name}" for name in values)
+        assert plain_path(app, ctx, endpoint, others) == (None if values else url)
+        assert ctx._url_adapter is UNSET
+
+
+def test_an_adapter_that_was_assigned_builds_all_urls():
+    """What is known of the request's own does not count from then on."""
+    app = site()
+    with app.test_request_context() as ctx:
+        assert [app.url_for("text", x="a") for _ in range(2)] == ["/t/a", "/t/a"]
+        ctx.url_adapter = app.url_map.bind("shop.example", "/mounted")
+        assert plain_path(app, ctx, "text", {"x": "a"}) is None
+        assert url_for("text", x="a") == app.url_for("text", x="a") == "/mounted/t/a"
+
+
+@pytest.mark.parametrize(
+    "options", [{"host_matching": True, "static_host": "x"}, {"subdomain_matching": True}]
+)
+def test_where_hosts_have_a_say_the_adapter_is_asked(options):
+    """It knows which rules are for the host of the request."""
+    app = App("site", static_folder=None, **options)
+    app.add_url_rule("/t/<x>", "text", host="localhost" if "host_matching" in options else None)
+    with app.test_request_context():
+        pass
+    with app.test_request_context() as ctx:
+        assert [url_for("text", x="a") for _ in range(2)] == ["/t/a", "/t/a"]
+        assert ctx.path_base is None
+
+
+def test_a_method_that_builds_urls_or_adds_values_is_called():
+    """Assigned to the application, or defined by a class below its own."""
+    app = site()
+    with app.test_request_context():
+        assert [url_for("text", x="a") for _ in range(2)] == ["/t/a", "/t/a"]
+        app.inject_url_defaults = lambda endpoint, values: values.update(x="b")
+        assert url_for("text", x="a") == app.url_for("text", x="a") == "/t/b"
+        del app.inject_url_defaults
+        assert url_for("text", x="a") == app.url_for("text", x="a") == "/t/a"
+        app.url_for = lambda endpoint, **values: f"own {endpoint}"
+        assert url_for("text", x="a") == "own text"
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from costrel_spec.slots import JSONProvider, SessionInterface
 
 from .aborting import abort
 from .app import App
+from .app_context import AppContext
 from .blueprints import Blueprint, BlueprintSetupState
 from .config import Config, ConfigAttribute
-from .contexts import AppContext, RequestContext
+from .contexts import RequestContext
 from .files import send_file, send_from_directory
 from .flashing import flash, get_flashed_messages
 from .json.provider import DefaultJSONProvider

@@ -15,8 +15,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from costrel_spec import report, report_hook, request_context
 
 from . import answers, teardown
+from .app_context import AppContext
 from .context import UNSET, get_current, unwind
-from .contexts import AppContext, RequestContext
+from .contexts import RequestContext
 from .failures import Failures
 from .last_resort import last_resort
 from .responses import Response

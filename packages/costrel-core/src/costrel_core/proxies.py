@@ -6,8 +6,9 @@ import costrel_spec
 from costrel_spec import SessionMixin
 
 from .app import App
+from .app_context import AppContext
 from .app_globals import Globals
-from .contexts import AppContext, RequestContext
+from .contexts import RequestContext
 from .requests import Request
 
 app_ctx = cast(AppContext, costrel_spec.app_ctx)

@@ -118,7 +118,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Insta
 
 @pytest.fixture
 def acme(installed: Install) -> Callable[..., Path]:
-    """``acme("mako", source)``: install the plugin ``mako`` of a distribution ``acme-mako``.
+    """``acme("maple", source)``: install the plugin ``maple`` of a distribution ``acme-maple``.
 
     It has a hook in any case, since it would be none otherwise.
     """

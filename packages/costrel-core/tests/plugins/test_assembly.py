@@ -123,9 +123,9 @@ def test_bad_input_stops_the_boot_and_leaves_nothing_behind(
 
 def test_two_distributions_or_an_unknown_name_stop_the_boot(installed: Any, assemble: Any) -> None:
     """Both errors come before anything is imported."""
-    installed("one", {"mako": "nowhere"})
-    installed("two", {"mako": "nowhere"})
-    with pytest.raises(DuplicatePlugin, match=r"'mako'.*one 1\.0.*two 1\.0.*Uninstall"):
+    installed("one", {"maple": "nowhere"})
+    installed("two", {"maple": "nowhere"})
+    with pytest.raises(DuplicatePlugin, match=r"'maple'.*one 1\.0.*two 1\.0.*Uninstall"):
         assemble()
     with pytest.raises(UnknownPlugin, match="'make'"):
         assemble(plugins=["make"])

@@ -12,9 +12,9 @@ pytestmark = pytest.mark.alone
 
 def test_plugins_are_found_by_name(acme: Any) -> None:
     """Each entry point of the group is there, with its distribution and version."""
-    acme("mako", version="2.5")
-    (source,) = discover()["mako"]
-    assert str(source) == "'mako' (acme-mako 2.5)"
+    acme("maple", version="2.5")
+    (source,) = discover()["maple"]
+    assert str(source) == "'maple' (acme-maple 2.5)"
 
 
 def test_nothing_is_imported(acme: Any) -> None:
@@ -43,20 +43,20 @@ def test_the_result_can_not_be_changed() -> None:
 
 def test_two_distributions_with_one_name_are_both_there(installed: Any) -> None:
     """Nothing decides between them here."""
-    installed("acme-mako", {"mako": "one"})
-    installed("other-mako", {"mako": "two"})
-    assert {source.distribution for source in discover()["mako"]} == {"acme-mako", "other-mako"}
+    installed("acme-maple", {"maple": "one"})
+    installed("other-maple", {"maple": "two"})
+    assert {source.distribution for source in discover()["maple"]} == {"acme-maple", "other-maple"}
 
 
 def test_a_distribution_seen_twice_is_one(installed: Any) -> None:
     """An editable install may leave metadata in two places, spelt differently."""
-    installed("acme-mako", {"mako": "acme_mako"}, version="1.0")
-    installed("Acme.mako", {"mako": "acme_mako"}, version="0.9")
-    assert len(discover()["mako"]) == 1
+    installed("acme-maple", {"maple": "acme_maple"}, version="1.0")
+    installed("Acme.maple", {"maple": "acme_maple"}, version="0.9")
+    assert len(discover()["maple"]) == 1
 
 
 def test_an_entry_point_written_twice_is_one(installed: Any) -> None:
     """The same line twice says the same thing; two targets are two plugins."""
-    installed("acme-mako", "mako = acme_mako\nmako = acme_mako\njinja = one\njinja = two")
-    assert len(discover()["mako"]) == 1
+    installed("acme-maple", "maple = acme_maple\nmaple = acme_maple\njinja = one\njinja = two")
+    assert len(discover()["maple"]) == 1
     assert [source.entry.value for source in discover()["jinja"] if source.entry] == ["one", "two"]

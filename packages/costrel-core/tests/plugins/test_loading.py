@@ -28,11 +28,11 @@ def entry(name: str) -> Selected:
 
 def test_a_module_is_the_plugin(acme: Any) -> None:
     """An entry point that names a module stands for the module."""
-    acme("mako", "@hookimpl\ndef setup(app): ...", version="1.4")
-    plugin = load(entry("mako"), Policy())
+    acme("maple", "@hookimpl\ndef setup(app): ...", version="1.4")
+    plugin = load(entry("maple"), Policy())
     assert isinstance(plugin.object, ModuleType)
     assert list(plugin.hooks) == ["setup"]
-    assert (plugin.name, plugin.distribution, plugin.version) == ("mako", "acme-mako", "1.4")
+    assert (plugin.name, plugin.distribution, plugin.version) == ("maple", "acme-maple", "1.4")
     assert plugin.status == "active"
 
 

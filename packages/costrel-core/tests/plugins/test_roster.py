@@ -77,15 +77,15 @@ def test_a_suggestion_of_a_broken_plugin_is_not_heard() -> None:
 
 def test_a_missing_requirement_stops_the_boot(acme: Any) -> None:
     """The error tells what is required, why it is not there, and what to do."""
-    acme("mako", "raise AssertionError('never imported')")
+    acme("maple", "raise AssertionError('never imported')")
     with pytest.raises(MissingRequirement) as caught:
-        roster(plugin("a", requires={"mako"}))
+        roster(plugin("a", requires={"maple"}))
     text = str(caught.value)
-    assert "'a' (given in plugins=) requires 'mako', which is installed but not selected." in text
+    assert "'a' (given in plugins=) requires 'maple', which is installed but not selected." in text
     with pytest.raises(
-        MissingRequirement, match=r"no installed distribution declares.*mean 'mako'"
+        MissingRequirement, match=r"no installed distribution declares.*mean 'maple'"
     ):
-        roster(plugin("a", requires={"makko"}))
+        roster(plugin("a", requires={"mapple"}))
 
 
 def test_who_requires_a_plugin_that_was_left_out_fails_too() -> None:

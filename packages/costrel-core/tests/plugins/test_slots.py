@@ -79,11 +79,11 @@ def test_nobody_provides_an_empty_slot(assemble: Any) -> None:
 def test_the_only_provider_wins(acme: Any, assemble: Any, app: Any) -> None:
     """It is called with the application, and known as the provider from then on."""
     app.engine = SimpleNamespace(render=str)
-    acme("mako", "@hookimpl\ndef provide_templates(app): return app.engine")
+    acme("maple", "@hookimpl\ndef provide_templates(app): return app.engine")
     made = assemble()
     assert made.provider_name("templates") is None
     assert made.provide("templates", None) is app.engine
-    assert made.provider_name("templates") == "mako"
+    assert made.provider_name("templates") == "maple"
 
 
 @pytest.mark.parametrize("slot", SLOTS)
@@ -135,14 +135,16 @@ def test_the_choice_wins_over_everything(acme: Any, assemble: Any) -> None:
 
 def test_two_alternatives_are_refused(acme: Any, assemble: Any) -> None:
     """The error names both plugins, their distributions and versions, and the remedy."""
-    acme("mako", provider("1"), version="1.4")
+    acme("maple", provider("1"), version="1.4")
     acme("chameleon", provider("1"), version="0.3")
     made = assemble()
     for ask in (lambda: made.provide("templates", None), lambda: made.check_slots({})):
         with pytest.raises(TwoProviders) as caught:
             ask()
         text = str(caught.value)
-        first = "'chameleon' (acme-chameleon 0.3) and 'mako' (acme-mako 1.4) both provide the slot"
+        first = (
+            "'chameleon' (acme-chameleon 0.3) and 'maple' (acme-maple 1.4) both provide the slot"
+        )
         assert text.startswith(f"{first} 'templates'.")
         assert 'Choose one: SLOTS = {"templates": "chameleon"}, or uninstall the other.' in text
         assert text.endswith("[costrel:two-providers]")
@@ -185,31 +187,31 @@ def test_an_unknown_slot_is_refused(assemble: Any) -> None:
 
 def test_an_unknown_choice_is_refused(acme: Any, assemble: Any) -> None:
     """The error tells whether the plugin is missing or only not selected."""
-    acme("mako", provider("1"))
+    acme("maple", provider("1"))
     made = assemble()
     with pytest.raises(
-        UnknownPlugin, match=r"chooses 'moko' .* is not installed\. Did you mean 'mako'"
+        UnknownPlugin, match=r"chooses 'mople' .* is not installed\. Did you mean 'maple'"
     ):
-        made.provide("templates", "moko")
-    with pytest.raises(UnknownPlugin, match=r"'mako' .* is installed but not selected.*none is"):
-        assemble(plugins=[]).check_slots({"templates": "mako"})
+        made.provide("templates", "mople")
+    with pytest.raises(UnknownPlugin, match=r"'maple' .* is installed but not selected.*none is"):
+        assemble(plugins=[]).check_slots({"templates": "maple"})
 
 
 def test_a_choice_that_does_not_provide_the_slot_is_refused(acme: Any, assemble: Any) -> None:
     """The error names those that do."""
-    acme("mako", provider("1"))
+    acme("maple", provider("1"))
     acme("shop")
     with pytest.raises(
-        NoProvider, match=r"'shop' \(acme-shop 1\.0\) for the slot 'templates'.*'mako'"
+        NoProvider, match=r"'shop' \(acme-shop 1\.0\) for the slot 'templates'.*'maple'"
     ):
         assemble().check_slots({"templates": "shop"})
 
 
 def test_a_possible_choice_is_no_error(acme: Any, assemble: Any) -> None:
     """Checking calls nobody."""
-    acme("mako", provider("1 / 0"))
+    acme("maple", provider("1 / 0"))
     made = assemble()
-    made.check_slots({"templates": "mako"})
+    made.check_slots({"templates": "maple"})
     made.check_slots({})
 
 
@@ -217,7 +219,7 @@ def test_a_take_over_is_logged_once(
     acme: Any, assemble: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Installing must never surprise."""
-    acme("mako", provider("'mako'"), version="1.4")
+    acme("maple", provider("'maple'"), version="1.4")
     acme("own", provider("'own'"))
     caplog.set_level(logging.INFO)
     made = assemble(parts=("own",))
@@ -225,7 +227,7 @@ def test_a_take_over_is_logged_once(
         made.provide("templates", None)
         made.set_up()
     assert [record.getMessage() for record in caplog.records] == [
-        "templates: mako 1.4 instead of own"
+        "templates: maple 1.4 instead of own"
     ]
 
 
@@ -235,46 +237,46 @@ def test_who_takes_nothing_over_is_not_logged(
     """Neither a part in place of what is built in, nor an alternative to nothing."""
     acme("own", provider("'own'", "json"))
     acme("deep", provider("'deep'", "json"))
-    acme("mako", provider("'mako'"))
+    acme("maple", provider("'maple'"))
     caplog.set_level(logging.INFO)
     import acme_deep
 
     made = assemble(parts=("own",), deny=["deep"], builtin=[("core", acme_deep)])
-    assert [made.provide("json", None), made.provide("templates", None)] == ["own", "mako"]
+    assert [made.provide("json", None), made.provide("templates", None)] == ["own", "maple"]
     made.set_up()
     assert not caplog.records
 
 
 def test_the_ledger_knows_who_fills_a_slot(acme: Any, assemble: Any) -> None:
     """With the value, and the place of the hook."""
-    acme("mako", provider("'mako'"))
+    acme("maple", provider("'maple'"))
     made = assemble()
     made.provide("templates", None)
     made.provide("templates", None)
     (entry,) = made.ledger.entries("slot", "templates")
-    assert (entry.owner.name, entry.value) == ("mako", "mako")
+    assert (entry.owner.name, entry.value) == ("maple", "maple")
     assert entry.place
-    assert "acme_mako.py:" in entry.place
+    assert "acme_maple.py:" in entry.place
 
 
 def test_a_provider_that_fails_names_itself(acme: Any, assemble: Any) -> None:
     """Chosen or not, and also where it is optional but chosen."""
-    acme("mako", provider("1 / 0"))
+    acme("maple", provider("1 / 0"))
     with pytest.raises(
-        PluginSetupFailed, match=r"'mako' \(acme-mako 1\.0\).*provide_templates raised Zero"
+        PluginSetupFailed, match=r"'maple' \(acme-maple 1\.0\).*provide_templates raised Zero"
     ):
         assemble().provide("templates", None)
     with pytest.raises(PluginSetupFailed):
-        assemble(optional=["mako"]).provide("templates", "mako")
+        assemble(optional=["maple"]).provide("templates", "maple")
 
 
 def test_an_optional_provider_that_fails_leaves_the_slot_to_the_default(
     acme: Any, assemble: Any
 ) -> None:
     """It is left out altogether."""
-    acme("mako", provider("1 / 0"))
+    acme("maple", provider("1 / 0"))
     acme("own", provider("'own'"))
-    made = assemble(parts=("own",), optional=["mako"])
+    made = assemble(parts=("own",), optional=["maple"])
     assert made.provide("templates", None) == "own"
     assert made.names == ("own",)
 
@@ -298,7 +300,7 @@ def test_a_slot_that_nobody_defines_can_not_be_filled(acme: Any, assemble: Any) 
         UnknownHook, match=r"'redis' \(acme-redis 1\.0\).*'provide_cache'.*slots=\{'cache'\}"
     ):
         assemble()
-    acme("mako", provider("1", "templats"))
+    acme("maple", provider("1", "templats"))
     with pytest.raises(UnknownHook, match=r"Did you mean 'provide_templates'\?"):
         assemble(deny=["redis"])
 
@@ -314,8 +316,8 @@ def test_a_default_that_requires_the_provider_that_failed_is_not_asked(
     acme: Any, assemble: Any
 ) -> None:
     """It was left out with it."""
-    acme("mako", provider("1 / 0"))
-    acme("own", "plugin = Plugin(requires={'mako'})\n" + provider("'own'"))
-    made = assemble(parts=("own",), optional=["mako", "own"])
+    acme("maple", provider("1 / 0"))
+    acme("own", "plugin = Plugin(requires={'maple'})\n" + provider("'own'"))
+    made = assemble(parts=("own",), optional=["maple", "own"])
     assert made.provide("templates", None) is None
     assert made.names == ()

@@ -11,23 +11,25 @@ from costrel_core.plugins.source import Rank, Source
 @pytest.fixture
 def entry(acme: object) -> EntryPoint:
     """A real entry point."""
-    acme("mako", version="1.4")
-    found = discover()["mako"][0].entry
+    acme("maple", version="1.4")
+    found = discover()["maple"][0].entry
     assert found
     return found
 
 
 def test_an_installed_plugin_is_named_with_its_distribution(entry: EntryPoint) -> None:
     """Its name, distribution and version are in the text; the remedy names both ways out."""
-    source = Source("mako", Rank.ALTERNATIVE, entry)
-    assert str(source) == "'mako' (acme-mako 1.4)"
-    assert (source.distribution, source.version) == ("acme-mako", "1.4")
-    assert source.remedy == "Repair or uninstall acme-mako, or leave the plugin out: deny={'mako'}."
+    source = Source("maple", Rank.ALTERNATIVE, entry)
+    assert str(source) == "'maple' (acme-maple 1.4)"
+    assert (source.distribution, source.version) == ("acme-maple", "1.4")
+    assert (
+        source.remedy == "Repair or uninstall acme-maple, or leave the plugin out: deny={'maple'}."
+    )
 
 
 def test_a_part_is_left_out_by_without(entry: EntryPoint) -> None:
     """The remedy for the distribution's own part is the option that reaches parts."""
-    assert Source("mako", Rank.PART, entry).remedy.endswith("without={'mako'}.")
+    assert Source("maple", Rank.PART, entry).remedy.endswith("without={'maple'}.")
 
 
 def test_a_plugin_given_as_object_has_no_distribution() -> None:

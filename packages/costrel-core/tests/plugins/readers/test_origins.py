@@ -247,15 +247,15 @@ def test_the_graph_shows_plugins_and_their_slots(app: Any) -> None:
 
 def test_every_installed_plugin_is_in_the_overview(make_app: MakeApp, acme: Any) -> None:
     """Those that do not take part with the reason."""
-    acme("mako")
+    acme("maple")
     app = make_app(plugins=[Stamp()], without=["cli"], deny=["signals"])
     states = {state.name: state for state in app.assembly.overview()}
     assert (states["Stamp"].status, states["Stamp"].slots) == ("active", ("json",))
     assert states["core"].distribution == "costrel-core"
     assert (states["cli"].status, states["cli"].reason) == ("denied", "without= names it.")
     assert (states["signals"].status, states["signals"].reason) == ("denied", "deny= names it.")
-    assert (states["mako"].status, states["mako"].version) == ("not selected", "1.0")
-    assert states["mako"].reason == "plugins= does not list it."
+    assert (states["maple"].status, states["maple"].version) == ("not selected", "1.0")
+    assert states["maple"].reason == "plugins= does not list it."
 
 
 @pytest.mark.parametrize(
@@ -274,21 +274,21 @@ def test_the_environment_keeps_plugins_out(
     reason: str,
 ) -> None:
     """Which is told as the reason."""
-    acme("mako")
+    acme("maple")
     monkeypatch.setenv(variable, value)
     app = make_app(plugins=None, without=())
     states = {state.name: state for state in app.assembly.overview()}
-    assert (states["mako"].status, states["mako"].reason) == ("not selected", reason)
+    assert (states["maple"].status, states["maple"].reason) == ("not selected", reason)
 
 
 def test_a_lock_keeps_plugins_out(make_app: MakeApp, acme: Any, tmp_path: Any) -> None:
     """What it does not list is not imported, and that is the reason told."""
     app = make_app(plugins=None, without=())
     app.assembly.lock({}).write(tmp_path / "costrel.lock")
-    acme("mako")
+    acme("maple")
     app = make_app(plugins=None, without=())
     states = {state.name: state for state in app.assembly.overview()}
-    assert states["mako"].reason == "The lock does not list it."
+    assert states["maple"].reason == "The lock does not list it."
 
 
 def test_the_graph_shows_relations_and_failures(make_app: MakeApp) -> None:

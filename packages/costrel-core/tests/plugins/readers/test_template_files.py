@@ -22,7 +22,7 @@ class Mako:
 class Other:
     """A plugin that fills the slot and registers a filter."""
 
-    plugin_name = "mako"
+    plugin_name = "maple"
 
     @hookimpl
     def provide_templates(self) -> Mako:
@@ -59,5 +59,5 @@ def test_filters_are_found_without_jinja(make_app: Callable[..., Any]) -> None:
     app = make_app(plugins=[Other])
     app.setup_plugins()
     (origin,) = app.assembly.why("filter", "count")
-    assert origin.owner.name == "mako"
+    assert origin.owner.name == "maple"
     assert app.assembly.why("filter", "upper") == ()
