@@ -104,7 +104,7 @@ def test_tables_have_frames_on_a_terminal(site) -> None:
     )
     code, shown = site.shown("plugins", columns=200, TERM="dumb")
     assert code == 0
-    assert "│ rich-cli  " in shown
+    assert "│ rich-cli " in shown
     assert "│ Hooks " in shown
 
 
