@@ -28,7 +28,8 @@ app.config["SESSION_REDIS"] = url
 @app.get("/<int:number>")
 def count(number):
     session.increment("count")
-    session.change("list", lambda found: [*(found or ()), number] if number % 10 == 0 else found or [])
+    if number % 10 == 0:
+        session.change("list", lambda found: [*(found or ()), number])
     session[f"{name}{number}"] = number
     return ""
 
@@ -227,6 +228,21 @@ def test_a_change_of_what_this_request_put_there_is_stored_with_it(visit: Any) -
     assert visit.do(lambda: session.pop("_flashes")) == [("message", "x")]
 
 
+@pytest.mark.parametrize(
+    "act", [lambda: session.increment("user_id", 5), lambda: session.change("user_id", lambda _: 5)]
+)
+def test_a_user_comes_with_another_id_in_any_way(visit: Any, act: Any) -> None:
+    """Never before the session has it."""
+    visit.do(lambda: session.update(a=1))
+    old = visit.cookie
+    visit.do(lambda: (act(), setattr(session, "modified", False)))
+    assert visit.do(lambda: dict(session)) == {"a": 1}
+    visit.do(act)
+    assert visit.cookie != old
+    assert visit.do(lambda: dict(session)) == {"a": 1, "user_id": 5}
+    assert len(visit.app.session_interface.sessions_of(visit.app, 5)) == 1
+
+
 # -- what is there is of no use ---------------------------------------------------------------------
 
 
@@ -235,10 +251,12 @@ def test_a_session_that_can_not_be_read_is_none(
     visit: Any, server: Any, caplog: Any, text: str
 ) -> None:
     """The log says so, and the visitor begins another one."""
-    visit.do(lambda: session.update(a=1))
-    (key,) = server.client.keys("*")
+    visit.do(lambda: session.update(a=1, user_id=5))
+    (key,) = server.client.keys("*:s:*")
     server.client.hset(key, "=a", text)
     assert visit.do(lambda: dict(session)) == {}
+    (entry,) = visit.app.session_interface.sessions_of(visit.app, 5)
+    assert entry.content == {}
     assert "can't be read" in caplog.text
     visit.do(lambda: session.update(a=2))
     assert visit.do(lambda: session["a"]) == 2

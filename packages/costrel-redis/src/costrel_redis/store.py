@@ -34,12 +34,8 @@ class Store:
         if not fields:
             return None
         record = Record.of(fields)
-        try:
-            return record, record.content(self._read)
-        except Exception:
-            # Somebody else wrote it, or the tags are others now: a session is no reason to fail.
-            self.app.logger.exception("A session in Redis can't be read, and is taken for none.")
-            return None
+        content = self._content(record)
+        return None if content is None else (record, content)
 
     def save(self, session: Any) -> str:
         """Store what was changed; what became of the session: ``kept``, ``empty`` or ``ended``."""
@@ -108,8 +104,9 @@ class Store:
         return value
 
     def _differs(self, session: Any, key: str) -> bool:
-        """Whether this request changed what is under a key, or everything, and has not stored it yet."""
-        if session.cleared or key == FLASHES:
+        """Whether what is under a key is stored when the request ends: it is changed, or of a kind."""
+        # With another user comes another id.
+        if session.cleared or key in {FLASHES, self.settings.user_key}:
             return True
         text = self._write(session[key]) if key in session else None
         return bool(text != session.record.values.get(VALUE + key))
@@ -141,7 +138,7 @@ class Store:
                     user=pairs["user"],
                     created=datetime.fromtimestamp(float(pairs["created"]) / 1000, UTC),
                     expires=now + timedelta(milliseconds=rest),
-                    content=Record.of(fields).content(self._read),
+                    content=self._content(Record.of(fields)) or {},
                 )
             )
         return sorted(found, key=lambda entry: entry.created)
@@ -153,6 +150,14 @@ class Store:
         key = f"{settings.prefix}s:{session_id}"
         common = (settings.prefix, session_id, settings.lifetime, settings.absolute)
         return self._server.run(script, key, *common, *arguments)
+
+    def _content(self, record: Record) -> dict[str, Any] | None:
+        try:
+            return record.content(self._read)
+        except Exception:
+            # Somebody else wrote it, or the tags are others now: a session is no reason to fail.
+            self.app.logger.exception("A session in Redis can't be read, and is taken for none.")
+            return None
 
     def _write(self, value: Any) -> str:
         text: str = self.app.json.dumps(self._serializer.tag_all(value), separators=SEPARATORS)
