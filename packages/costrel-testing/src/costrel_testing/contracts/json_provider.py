@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from costrel_spec import JSONProvider
+
 from ..client import Client
 from .contract import Contract
 from .promise import expect, expect_equal, expect_raised
@@ -53,6 +55,14 @@ class Widget:
 
     def __html__(self) -> str:
         return "<b>bold</b>"
+
+
+class Nothing(JSONProvider):
+    """A provider that is told from any other."""
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        """An empty list, whatever it is."""
+        return "[]"
 
 
 SUBSTITUTES: list[tuple[Any, Any]] = [
@@ -252,6 +262,22 @@ class JSONContract(Contract):
         expect_equal(
             "The status of the answer to '['", client.post("/", data="[", **body).status_code, 400
         )
+
+    def test_functions(self, app: Any, facade: Any) -> None:
+        """The framework's functions `json.dumps`, `json.loads` and `jsonify` are the provider's."""
+        with app.test_request_context():
+            text = facade.json.dumps({"a": UUID})
+            expect_equal("json.dumps({'a': UUID(...)})", text, app.json.dumps({"a": UUID}))
+            expect_equal("json.loads of that", facade.json.loads(text), {"a": str(UUID)})
+            found, made = facade.jsonify(a=1).data, app.json.response(a=1).data
+            expect_equal("jsonify(a=1).data", found, made)
+
+    def test_what_is_assigned(self, app: Any, client: Client) -> None:
+        """What the application assigns to `app.json` is used instead."""
+        own = app.json = Nothing(app)
+        app.add_url_rule("/", "index", lambda: {"a": 1})
+        expect(app.json is own, f"app.json is {app.json!r}.")
+        expect_equal("The answer", client.get("/").text, "[]")
 
     def test_threads(self, provider: Any) -> None:
         """Threads may use one provider at the same time."""

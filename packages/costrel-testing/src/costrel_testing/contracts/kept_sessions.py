@@ -10,6 +10,8 @@ from uuid import UUID
 import pytest
 from markupsafe import Markup
 
+from costrel_spec import SessionInterface
+
 from .contract import Contract
 from .promise import expect, expect_equal, expect_raised
 from .visitor import Visitor
@@ -40,6 +42,13 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
     "clear": lambda session: session.clear(),
     "permanent": lambda session: setattr(session, "permanent", True),
 }
+
+
+class NoSessions(SessionInterface):
+    """An interface that opens nothing."""
+
+    def open_session(self, app: Any, request: Any) -> None:
+        """Nothing."""
 
 
 class KeptSessions(Contract):
@@ -221,6 +230,40 @@ class KeptSessions(Contract):
         visitor = new_visitor(app)
         expect_equal("The content", visitor.look(), {})
         with expect_raised("A change", RuntimeError):
+            visitor.put(a=1)
+        expect_equal("Set-Cookie", visitor.cookies(visitor.visit(dict)), [])
+
+    # -- in an application ----------------------------------------------------------------------------
+
+    def test_pages_that_are_missing(self, app: Any, visitor: Visitor, facade: Any) -> None:
+        """A request whose URL nothing matches has its session as well."""
+
+        def count(_error: Exception) -> str:
+            facade.session["count"] = facade.session.get("count", 0) + 1
+            return "missing"
+
+        app.register_error_handler(404, count)
+        for _ in range(2):
+            visitor.client.get("/nowhere")
+        expect_equal("The content", visitor.look(), {"count": 2})
+
+    def test_late_changes(self, app: Any, visitor: Visitor, facade: Any) -> None:
+        """What a function of `after_request` puts into the session is kept."""
+
+        def mark(response: Any) -> Any:
+            facade.session["late"] = True
+            return response
+
+        app.after_request(mark)
+        visitor.pass_by()
+        expect_equal("The content", visitor.look(), {"late": True})
+
+    def test_what_is_assigned(self, app: Any, visitor: Visitor) -> None:
+        """What the application assigns to `app.session_interface` is used instead."""
+        own = app.session_interface = NoSessions()
+        expect(app.session_interface is own, f"It is {app.session_interface!r}.")
+        expect_equal("The content", visitor.look(), {})
+        with expect_raised("A change of its null session", RuntimeError):
             visitor.put(a=1)
 
     # -- in tests -------------------------------------------------------------------------------------
