@@ -82,7 +82,10 @@ def test_a_part_of_the_bundle_may_be_named_for_its_own_place() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("template:chalk", r"no slot 'template'.* by 'chalk'\. The slots are cli, json, router, "),
+        (
+            "template:chalk",
+            r"no slot 'template'.* by 'chalk'\. Did you mean 'templat.*The slots are cli, json, ",
+        ),
         (
             "json:chalk",
             "'chalk' of acme-chalk 1.2.3 does not provide the slot 'json': it fills templ",

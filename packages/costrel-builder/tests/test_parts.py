@@ -49,7 +49,9 @@ def test_it_may_wrap_what_is_below_it(install) -> None:
 
 def test_an_unknown_part_is_refused_with_a_hint() -> None:
     """What to install, or what may have been meant."""
-    with pytest.raises(DistributionRefused, match=r"no part 'nobody'.*pip install costrel-nobody"):
+    with pytest.raises(
+        DistributionRefused, match=r"no part 'nobody' here\. Install it, .*costrel-nobody"
+    ):
         installed("nobody")
     with pytest.raises(DistributionRefused, match=r"Did you mean 'sessions'\?"):
         installed("session")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from costrel_spec import SLOTS
 
 from .errors import DistributionRefused
-from .parts import Part, installed
+from .parts import Part, did_you_mean, installed
 
 STANDARD = {
     "sessions": "sessions",
@@ -80,7 +80,8 @@ def _place(place: str, part: Part, others: Iterable[Part]) -> str:
     slots = {*SLOTS, *(name for other in others for name in other.defines)}
     if slot and slot not in slots:
         raise DistributionRefused(
-            f"There is no slot {place!r}, which was to be filled by {part.name!r}. The slots are"
+            f"There is no slot {place!r}, which was to be filled by {part.name!r}."
+            f"{did_you_mean(place, {*slots, *STANDARD})} The slots are"
             f" {', '.join(sorted(slots))}; the bundle's parts stand for theirs:"
             f" {', '.join(STANDARD)}."
         )

@@ -1,5 +1,6 @@
 """The parts that a distribution can be made of: the plugins that are installed here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points, version
@@ -33,7 +34,13 @@ class Part:
     wraps: bool = False
 
     @property
-    def requirement(self) -> str:
+    def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A question with the name that is most like it; empty where none is."""
+    close = get_close_matches(name, known, n=1)
+    return f" Did you mean {close[0]!r}?" if close else ""
+
+
+def requirement(self) -> str:
         """The distribution with the versions that are compatible with the one installed here."""
         return requirement(self.distribution, self.version)
 
@@ -46,11 +53,9 @@ def installed(name: str) -> Part:
     found = sorted(entry_points(group=PROJECT, name=name), key=_distribution)
     if not found:
         known = sorted(entry_points(group=PROJECT).names)
-        close = get_close_matches(name, known, n=1)
-        hint = f" Did you mean {close[0]!r}?" if close else ""
+        remedy = did_you_mean(name, known) or f" Install it, such as by pip install costrel-{name}."
         raise DistributionRefused(
-            f"There is no part {name!r} here.{hint} Install the one that you mean, such as 'pip install"
-            f" costrel-{name}'; installed are {', '.join(known)}."
+            f"There is no part {name!r} here.{remedy} Installed are {', '.join(known)}."
         )
     if len({_distribution(entry) for entry in found}) > 1:
         raise DistributionRefused(
