@@ -34,13 +34,7 @@ class Part:
     wraps: bool = False
 
     @property
-    def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A question with the name that is most like it; empty where none is."""
-    close = get_close_matches(name, known, n=1)
-    return f" Did you mean {close[0]!r}?" if close else ""
-
-
-def requirement(self) -> str:
+    def requirement(self) -> str:
         """The distribution with the versions that are compatible with the one installed here."""
         return requirement(self.distribution, self.version)
 
@@ -63,6 +57,12 @@ def installed(name: str) -> Part:
             f" a part {name!r}. Uninstall one of them."
         )
     return _loaded(found[0])
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A question with the name that is most like it; empty where none is."""
+    close = get_close_matches(name, known, n=1)
+    return f" Did you mean {close[0]!r}?" if close else ""
 
 
 def requirement(distribution: str, installed_version: str | None = None) -> str:
