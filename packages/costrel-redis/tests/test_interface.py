@@ -268,6 +268,16 @@ def test_a_cleared_session_is_another_one(visit: Any, visitor: Any) -> None:
     assert other.do(content) == {}
 
 
+def test_a_session_of_nobody_is_another_one_too(visit: Any, visitor: Any) -> None:
+    """Once it was cleared: who had the old cookie does not see what is put in."""
+    visit.do(put(a=1))
+    other = visitor(visit.app)
+    other.cookie = visit.cookie
+    visit.do(lambda: (session.clear(), session.update(b=1)))
+    assert visit.do(content) == {"b": 1}
+    assert other.do(content) == {}
+
+
 def test_applications_do_not_share_sessions(make_app: Any, visitor: Any) -> None:
     """One that another application made is none here, unless they are configured to share."""
     one = visitor(make_app())
@@ -482,7 +492,16 @@ def test_lists_are_cleaned_of_sessions_that_ended(make_app: Any, visitor: Any, s
     visitor(app).do(put(user_id=5))
     (index,) = server.client.keys("*u:5")
     assert server.client.zcard(index) == 1
-    visitor(app).do(put(user_id=5))
+    short, long = visitor(app), visitor(app)
+    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(milliseconds=100)
+    short.do(put(user_id=5))
+    assert server.client.zcard(index) == 2
+    time.sleep(0.15)
+    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=1)
+    long.do(put(user_id=5))
+    assert server.client.zcard(index) == 2
+    long.do(lambda: app.session_interface.rotate(app, session))
+    assert server.client.zcard(index) == 2
     server.client.delete(server.client.keys("*s:*")[0])
     assert len(app.session_interface.sessions_of(app, 5)) == 1
     assert server.client.zcard(index) == 1
