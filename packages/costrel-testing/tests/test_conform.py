@@ -110,6 +110,15 @@ def test_a_plugin_without_a_contract_is_told(acme) -> None:
     assert "[costrel:conform-refused]" in output
 
 
+def test_a_plugin_that_takes_no_part_is_told(acme, monkeypatch) -> None:
+    """With what keeps it out."""
+    acme(COMPACT)
+    monkeypatch.setenv("COSTREL_SAFE_MODE", "1")
+    code, output = run("acme")
+    assert code == 1
+    assert "The plugin 'acme' takes no part: not selected. COSTREL_SAFE_MODE is on." in output
+
+
 def test_without_pytest_the_remedy_is_shown(monkeypatch) -> None:
     """It comes with the extra."""
     monkeypatch.setattr(conform, "find_spec", lambda name: None)

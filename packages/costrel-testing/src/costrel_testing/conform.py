@@ -105,6 +105,8 @@ def _state(plugin: str, distribution: str, config: dict[str, Any]) -> "PluginSta
         raise ConformRefused(
             f"No application can be made with the plugin {plugin!r}: {error}"
         ) from error
+    if state.status != "active":
+        raise ConformRefused(f"The plugin {plugin!r} takes no part: {state.status}. {state.reason}")
     if not contracts_of(state):
         raise ConformRefused(
             f"No contract is about the plugin {plugin!r}: it fills no slot that has one, and is not on"
