@@ -38,6 +38,8 @@ WRONG = {
         "test_arguments_are_new": "The answer to / is '/(changed=True, page=1)'",
         "test_rules_that_come_later": "The answer to /new is \"/<name>(name='new')\"",
     },
+    "ForOneKindOfMap": {"test_classes_of_maps": "KeyError was raised: 'index'"},
+    "ForOneMap": {"test_another_map": "The answer to /before is '/before()' and should be '404"},
     "KeepsRefusals": {
         "test_refusals_are_new": "GET /nowhere is refused with one exception twice",
     },

@@ -13,9 +13,20 @@ WRONG = {
     "WithoutEscaping": {
         "test_markup_is_escaped": "page.html is '<b>&' and should be '&lt;b&gt;&amp;'",
         "test_strings_are_escaped": "The text is '<b>&'",
+        "test_the_application_decides": "page.txt is '<b>&' and should be '&lt;b&gt;&amp;'",
     },
-    "EscapesFilesOnly": {"test_strings_are_escaped": "The text is '<b>&'"},
-    "EscapesEverything": {"test_text_is_not_escaped": "mail.txt is '&lt;b&gt;&amp;' and should be"},
+    "EscapesFilesOnly": {
+        "test_strings_are_escaped": "The text is '<b>&'",
+        "test_the_application_decides": "The names is",
+    },
+    "EscapesEverything": {
+        "test_text_is_not_escaped": "mail.txt is '&lt;b&gt;&amp;' and should be",
+        "test_the_application_decides": "page.html is '&lt;b&gt;&amp;' and should be '<b>&'",
+    },
+    "EscapesByItsOwnList": {
+        "test_the_application_decides": "page.txt is '<b>&' and should be '&lt;b&gt;&amp;'",
+    },
+    "OnlyTheUsualNames": {"test_names_of_the_application": "The text is '' and should be 'everywh"},
     "WithoutSession": {
         "test_standard_names": "The page with \"{{ session['user'] }}\" is '[]' and should be '[Ada]'",
     },

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
-from werkzeug.routing import BaseConverter, RequestRedirect, ValidationError
+from werkzeug.routing import Map, Rule
 
 from ..client import Client
 from .contract import Contract
+from .matching import Even, add, answer
 from .promise import expect, expect_equal
 
 SHADOWED = [
@@ -20,36 +20,6 @@ SHADOWED = [
     ("/Ada/last", ["/<name>/<other>", "/<name>/last"]),
 ]
 """Paths, and rules that match them, the more general one first."""
-
-
-class Even(BaseConverter):
-    """Even numbers; it takes any, and refuses some when it converts."""
-
-    regex = "[0-9]+"
-
-    def to_python(self, value: str) -> int:
-        """The number."""
-        if int(value) % 2:
-            raise ValidationError(value)
-        return int(value)
-
-
-def answer(app: Any, path: str, method: str = "GET", base_url: str = "http://localhost") -> str:
-    """What matching a request comes to, as text that can be compared and read."""
-    environ = app.environ_builder(path, method=method, base_url=base_url).get_environ()
-    request = app.request_context(environ).request
-    try:
-        rule, arguments = app.router.match(
-            request.method, request.path, lambda: app.create_url_adapter(request), environ
-        )
-    except RequestRedirect as error:
-        return f"a redirect to {error.new_url}"
-    except MethodNotAllowed as error:
-        return f"405, allowed: {', '.join(sorted(error.valid_methods or ()))}"
-    except HTTPException as error:
-        return f"{error.code} {type(error).__name__}"
-    values = ", ".join(f"{name}={value!r}" for name, value in sorted(arguments.items()))
-    return f"{rule.endpoint}({values})"
 
 
 class RouterContract(Contract):
@@ -349,6 +319,29 @@ class RouterContract(Contract):
         app.url_map.add(rule("/a/b", endpoint="both"))
         self.expect_answers(app, {"/new": "new()", "/a/b": "both()"})
 
+    def test_another_map(self, app: Any) -> None:
+        """Where the application assigns another `url_map`, that one is matched."""
+        add(app, "/before")
+        self.expect_answers(app, {"/before": "/before()"})
+        app.url_map = app.url_map_class()
+        add(app, "/after")
+        self.expect_answers(app, {"/before": "404 NotFound", "/after": "/after()"})
+
+    def test_classes_of_maps(self, application_class: Any, chosen: list[object]) -> None:
+        """Maps and rules may be of any class: Werkzeug's own, if the application says so."""
+        classes = {"url_map_class": Map, "url_rule_class": Rule}
+        app = type("Own", (application_class,), classes)("contract", **self.options(chosen))
+        add(app, "/page", "/<int:n>", "/<name>")
+        self.expect_answers(
+            app,
+            {
+                "/page": "/page()",
+                "/7": "/<int:n>(n=7)",
+                "/Ada": "/<name>(name='Ada')",
+                "/a/b": "404 NotFound",
+            },
+        )
+
     def test_threads(self, app: Any) -> None:
         """Threads may match at the same time, also for the first time."""
         add(app, *[f"/{number}/<name>" for number in range(50)], "/<name>/<other>")
@@ -368,12 +361,3 @@ class RouterContract(Contract):
         add(second, "/second")
         self.expect_answers(first, {"/first": "/first()", "/second": "404 NotFound"})
         self.expect_answers(second, {"/second": "/second()", "/first": "404 NotFound"})
-
-
-def add(app: Any, *rules: str, endpoint: str = "", suffix: str = "", **options: Any) -> None:
-    """Add rules whose endpoints are called like them, unless the endpoint is given.
-
-    The view answers with the arguments.
-    """
-    for rule in rules:
-        app.add_url_rule(rule, endpoint or f"{rule}{suffix}", dict, **options)

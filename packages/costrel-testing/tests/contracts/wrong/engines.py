@@ -57,6 +57,26 @@ class EscapesEverything(WrongEngine):
         return environment
 
 
+class EscapesByItsOwnList(WrongEngine):
+    """It has a list of endings, and does not ask the application."""
+
+    def create_environment(self) -> Any:
+        environment = super().create_environment()
+        environment.autoescape = jinja2.select_autoescape(["html", "htm", "xml", "xhtml", "svg"])
+        return environment
+
+
+class OnlyTheUsualNames(WrongEngine):
+    """It has a list of what templates see, and does not ask the application."""
+
+    def create_environment(self) -> Any:
+        environment = super().create_environment()
+        usual = {"url_for", "get_flashed_messages", "config", "request", "session", "g"}
+        for name in self.app.template_globals().keys() - usual:
+            del environment.globals[name]
+        return environment
+
+
 class WithoutSession(WrongEngine):
     """It forgets one of the names that each template sees."""
 

@@ -147,3 +147,34 @@ class KeepsRefusals(WrongRouter):
             return super().match(method, path, adapter, environ)
         except NotFound:
             raise self.missing from None
+
+
+class ForOneKindOfMap(WrongRouter):
+    """It counts on what the maps of the framework have beyond Werkzeug's."""
+
+    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+        assert vars(self.url_map)["index"] is not None
+        return super().match(method, path, adapter, environ)
+
+
+class ForOneMap(WrongRouter):
+    """It keeps the map that the application had first."""
+
+    @classmethod
+    def plugin(cls) -> Any:
+        """The plugin that keeps it."""
+
+        class Provider:
+            kept: Any = None
+
+            @hookimpl
+            def provide_router(self, app: Any) -> Any:
+                self.kept = self.kept or cls(app)
+                return self.kept
+
+        return Provider()
+
+    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+        bound = adapter()
+        bound.map = self.url_map
+        return super().match(method, path, lambda: bound, environ)

@@ -62,6 +62,32 @@ class TemplateValues(TemplatesSubject):
         with app.app_context():
             expect_equal("mail.txt", engine.render("mail.txt", {"value": UNSAFE}), UNSAFE)
 
+    def test_the_application_decides(
+        self,
+        application_class: Any,
+        chosen: list[object],
+        write: Callable[..., Path],
+        tmp_path: Path,
+    ) -> None:
+        """What is escaped, `app.select_jinja_autoescape(name)` decides: for a string, the name is None."""
+        asked: list[str | None] = []
+
+        def select(_app: Any, name: str | None) -> bool:
+            asked.append(name)
+            return name == "page.txt"
+
+        own = type("Own", (application_class,), {"select_jinja_autoescape": select})
+        app = own("contract", root_path=str(tmp_path), **self.options(chosen))
+        source = self.source("value")
+        for name, text in (("page.txt", ESCAPED), ("page.html", UNSAFE)):
+            write(name, source)
+            with app.app_context():
+                expect_equal(name, app.template_engine.render(name, {"value": UNSAFE}), text)
+        with app.app_context():
+            text = app.template_engine.render_string(source, {"value": UNSAFE})
+        expect_equal("The text", text, UNSAFE)
+        expect_equal("The names", set(asked), {"page.txt", "page.html", None})
+
     def test_markup_stays(self, app: Any, engine: Any) -> None:
         """Values that are markup already, and say so by `__html__`, are not escaped again."""
         with app.app_context():
@@ -84,6 +110,18 @@ class TemplateValues(TemplatesSubject):
             facade.flash("second")
             text = app.template_engine.render("page.html", {})
         expect_equal(f"The page with {self.source(name)!r}", text, f"[{STANDARD[name]}]")
+
+    def test_names_of_the_application(self, application_class: Any, chosen: list[object]) -> None:
+        """What every template sees is what `app.template_globals()` names."""
+
+        def names(app: Any) -> dict[str, Any]:
+            return {**application_class.template_globals(app), "value": "everywhere"}
+
+        own = type("Own", (application_class,), {"template_globals": names})
+        app = own("contract", **self.options(chosen))
+        with app.app_context():
+            text = app.template_engine.render_string(self.source("value"), {})
+        expect_equal("The text", text, "everywhere")
 
     def test_outside_of_requests(self, make_app: Callable[..., Any], facade: Any) -> None:
         """In an application context without a request, templates see `g` and `config`."""
