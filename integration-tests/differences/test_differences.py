@@ -3,12 +3,17 @@
 ``docs/differences.toml`` names one of these tests for each difference that it lists.
 """
 
+import contextlib
 import functools
 import gc
 import hashlib
 import io
 import logging
+import os
+import pty
 import string
+import subprocess
+import sys
 from collections.abc import Callable
 from contextvars import copy_context
 from pathlib import Path
@@ -777,6 +782,28 @@ def test_lines_of_a_table_end_with_their_words() -> None:
     flasks, ours = observe(scenario)
     assert flasks[0] == ours[0]
     assert (flasks[1], ours[1]) == (True, False)
+
+
+def test_help_on_a_terminal_asks_the_application(tmp_path: Path) -> None:
+    """What is no terminal gets the help without it, from both."""
+    for framework, command in (("flask", "flask"), ("costrel", "costrel_cli")):
+        text = f"import {framework}\nprint('loaded')\nraise RuntimeError('oh no')\n"
+        tmp_path.joinpath(f"{framework}_site.py").write_text(text)
+        line = [sys.executable, "-m", command, "--app", f"{framework}_site", "run", "--help"]
+        piped = subprocess.run(line, cwd=tmp_path, capture_output=True, check=True)
+        assert b"--port" in piped.stdout
+        assert b"loaded" not in piped.stdout
+        ours, theirs = pty.openpty()
+        with subprocess.Popen(line, cwd=tmp_path, stdout=theirs, stderr=theirs):
+            os.close(theirs)
+            shown = b""
+            with contextlib.suppress(OSError):  # Linux reports the end as one
+                while part := os.read(ours, 65536):
+                    shown += part
+        os.close(ours)
+        assert b"--port" in shown
+        assert b"oh no" not in shown
+        assert (b"loaded" in shown) is (framework == "costrel")
 
 
 def test_proxies_are_of_a_class_below_werkzeugs() -> None:

@@ -2,11 +2,9 @@
 
 import importlib
 import os
-import pty
 import subprocess
 import sys
 import sysconfig
-import termios
 import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
@@ -81,6 +79,9 @@ class Project:
 
     def on_terminal(self, *arguments: str, columns: int = 80, **variables: str) -> tuple[int, str]:
         """Run the command on a terminal of its own: the exit code, and all that it showed."""
+        import pty  # where there are no such terminals, only the tests of them fail
+        import termios
+
         ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (24, columns))
         # The variable would win over the terminal.

@@ -108,7 +108,7 @@ def test_an_application_without_a_command_line_gets_plain_text(project) -> None:
 
 def test_the_default_shows_on_a_terminal_what_it_shows_elsewhere(project) -> None:
     """Help and tables are plain text."""
-    project.app()
+    project.write("app.py", "from costrel_core import App\napp = App('site', plugins=[])\n")
     for arguments in (["run", "--help"], ["routes"]):
         assert project.on_terminal(*arguments) == project.run(*arguments)
 

@@ -1,10 +1,8 @@
 """What the tests share: an application in a folder, and commands on terminals and on none."""
 
 import os
-import pty
 import subprocess
 import sysconfig
-import termios
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,6 +48,9 @@ class Site:
 
     def shown(self, *arguments: str, columns: int = 80, **variables: str) -> tuple[int, str]:
         """Run the command on a terminal of its own: the exit code, and all that it showed."""
+        import pty  # where there are no such terminals, only the tests of them fail
+        import termios
+
         ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (24, columns))
         process = self._start(theirs, theirs, arguments, variables)
