@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,13 +110,20 @@ def get(port: int, path: str) -> Answer:
         connection.close()
 
 
+def bundle() -> list[str]:
+    """The bundle and its parts; alternatives would take their slots."""
+    project = tomllib.loads((ROOT / "packages" / "costrel" / "pyproject.toml").read_text("utf-8"))
+    needs: list[str] = project["project"]["dependencies"]
+    return ["costrel", *(need.partition(">=")[0] for need in needs)]
+
+
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    """A fresh environment with the wheels of all our packages and of the plugin."""
+    """A fresh environment with the wheels of the bundle, its parts and the plugin."""
     wheels, folder = tmp_path_factory.mktemp("wheels"), tmp_path_factory.mktemp("environment")
     for project in [
         HERE / "acme-stamp" / "pyproject.toml",
-        *sorted(ROOT.glob("packages/*/pyproject.toml")),
+        *(ROOT / "packages" / name / "pyproject.toml" for name in bundle()),
     ]:
         build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)]
         subprocess.run(build, cwd=project.parent, check=True, stdin=subprocess.DEVNULL)
