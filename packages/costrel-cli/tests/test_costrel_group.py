@@ -1,6 +1,7 @@
 """The group that knows an application."""
 
 import os
+from importlib.metadata import entry_points
 from typing import Any
 
 import click
@@ -52,11 +53,11 @@ def test_the_applications_commands_run_in_its_context(group) -> None:
 
 
 def test_the_help_lists_all_commands(group) -> None:
-    """Sorted: the own ones and the application's."""
+    """Sorted: the own ones, those that installed distributions bring, and the application's."""
     output = invoke(group, "--help").output
     names = [line.split()[0] for line in output.partition("Commands:")[2].strip().splitlines()]
     own = [command.name for command in CostrelGroup.default_commands]
-    assert names == sorted(["plain", "show", *own])
+    assert names == sorted({"plain", "show", *own, *entry_points(group="costrel.commands").names})
     assert "Shows the name." in output
 
 
