@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from werkzeug.test import Client
 
-from costrel_core import App, DefaultJSONProvider, request, session
+from costrel_core import App, DefaultJSONProvider, has_app_context, request, session
 from costrel_core.missing import MissingSessions
 from costrel_spec import Plugin, SessionInterface, listened
 from costrel_spec.errors import (
@@ -870,3 +870,55 @@ def test_a_distribution_chooses_plugins_by_variables_of_its_own(make_app, monkey
     monkeypatch.setenv("ACME_LOCK", str(tmp_path / "other.lock"))
     with pytest.raises(LockInvalid, match=r"unset ACME_LOCK\."):
         Acme("acme")
+
+
+# -- what stands in for a method ------------------------------------------------------------------
+
+
+def test_an_application_knows_which_methods_were_replaced(app):
+    """And only these: requests look no further, as long as there are none."""
+    app.database = "an attribute of an extension's"
+    app.secret_key = "a setting"
+    app.view_functions = {}
+    assert app._replaced == set()
+    app.ensure_sync = lambda function: function
+    app.wsgi_app = app.wsgi_app
+    assert app._replaced == {"ensure_sync", "wsgi_app"}
+    del app.wsgi_app
+    assert app._replaced == {"ensure_sync"}
+    assert app.wsgi_app.__func__ is type(app).wsgi_app
+
+
+def test_a_constructor_may_assign_before_it_calls_the_one_above():
+    """As nothing keeps a subclass from doing."""
+
+    class Early(App):
+        def __init__(self):
+            self.make_response = self.answer = lambda value: self.response_class("own")
+            super().__init__("early")
+
+    app = Early()
+    app.add_url_rule("/", "index", lambda: "view")
+    assert Client(app).get("/").text == "own"
+    assert app._replaced == {"make_response"}
+
+
+@pytest.mark.parametrize("where", ["instance", "subclass", "class"])
+def test_a_station_at_the_end_is_called_wherever_it_was_replaced(app, where, monkeypatch):
+    """Although an application context that nobody hears of ends without it."""
+    ended = []
+
+    def do_teardown_appcontext(*arguments):
+        ended.append(has_app_context())
+
+    if where == "instance":
+        app.do_teardown_appcontext = do_teardown_appcontext
+    elif where == "class":
+        monkeypatch.setattr(App, "do_teardown_appcontext", do_teardown_appcontext)
+    else:
+        app = type("Own", (App,), {"do_teardown_appcontext": do_teardown_appcontext})("own")
+    app.add_url_rule("/", "index", lambda: "view")
+    for _ in range(2):
+        assert Client(app).get("/").text == "view"
+    assert ended == [True, True]
+    assert not has_app_context()

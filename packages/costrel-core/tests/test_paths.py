@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.routing import BaseConverter, BuildError, MapAdapter
 from werkzeug.routing import Map as WerkzeugMap
+from werkzeug.test import create_environ
 
 from costrel_core import App, url_for
 from costrel_core.context import UNSET
@@ -145,8 +146,11 @@ def test_an_adapter_that_was_assigned_builds_all_urls():
     with app.test_request_context() as ctx:
         assert [app.url_for("text", x="a") for _ in range(2)] == ["/t/a", "/t/a"]
         ctx.url_adapter = app.url_map.bind("shop.example", "/mounted")
-        assert plain_path(app, ctx, "text", {"x": "a"}) is None
+        assert plain_path(app, ctx, "text", {"x": "a"}) == "/mounted/t/a"
         assert url_for("text", x="a") == app.url_for("text", x="a") == "/mounted/t/a"
+        ctx.url_adapter = OwnAdapter(app.url_map, "shop.example", "/", "", "http", "/", "GET")
+        assert plain_path(app, ctx, "text", {"x": "a"}) is None
+        assert url_for("text", x="a") == "/t/a"
 
 
 @pytest.mark.parametrize(
@@ -161,6 +165,29 @@ def test_where_hosts_have_a_say_the_adapter_is_asked(options):
     with app.test_request_context() as ctx:
         assert [url_for("text", x="a") for _ in range(2)] == ["/t/a", "/t/a"]
         assert ctx.path_base is None
+
+
+def test_a_request_without_a_host_asks_the_adapter():
+    """It knows what the server calls itself."""
+    app = site()
+    environ = create_environ("/")
+    del environ["HTTP_HOST"]
+    with app.request_context(environ.copy()):
+        app.url_map.plan("index")
+    with app.request_context(environ.copy()) as ctx:
+        assert plain_path(app, ctx, "index", {}) is None
+        assert url_for("index") == "/"
+
+
+def test_a_value_that_is_not_plain_is_converted():
+    """By the rule's converter, which also says what it refuses."""
+    app = site()
+    app.url_map.plan("text")
+    with app.test_request_context() as ctx:
+        for value in ("a b", 7, None):
+            assert plain_path(app, ctx, "text", {"x": value}) is None
+        assert url_for("text", x="a b") == "/t/a%20b"
+        assert url_for("text", x="a", _anchor="top") == "/t/a#top"
 
 
 def test_a_method_that_builds_urls_or_adds_values_is_called():

@@ -512,3 +512,57 @@ def test_a_ready_response_is_what_the_constructor_makes():
     assert ready.headers == made.headers
     assert ready.headers._list is given
     assert (ready.direct_passthrough, ready._on_close) == (False, ())
+
+
+# -- headers that nobody asked for ----------------------------------------------------------------
+
+
+KINDS = {
+    "text": lambda: Response("ä"),
+    "bytes": lambda: Response(b"x" * 2000, mimetype="image/png"),
+    "status": lambda: Response("gone", 410),
+    "headers": lambda: Response("x", 201, {"X-A": "1", "X-Length": "2"}),
+    "located": lambda: Response("x", 201, {"Location": "/a b", "X-A": "1"}),
+    "content-location": lambda: Response("x", 200, [("Content-Location", "/ä")]),
+    "stream": lambda: Response((part for part in ["a", "b"]), headers={"Content-Type": "text/csv"}),
+    "empty": lambda: Response("", 204),
+    "page": lambda: ready_response(b"x", "404 NOT FOUND", 404, [("Content-Length", "1")]),
+}
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_looking_at_the_headers_changes_nothing(kind, method):
+    """What goes out untouched is what Werkzeug would make of it."""
+    untouched, seen, by_werkzeug = (KINDS[kind]() for _ in range(3))
+    assert len(seen.headers) >= 1
+    by_werkzeug._direct = False
+    assert sent(untouched, method) == sent(seen, method) == sent(by_werkzeug, method)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_headers_may_be_replaced(kind):
+    """By any that Werkzeug takes; these go out."""
+    response = KINDS[kind]()
+    response.headers = Headers([("X-Own", "1")])
+    assert response.headers == Headers([("X-Own", "1")])
+    assert ("X-Own", "1") in sent(response)[1]
+
+
+def test_a_body_that_is_replaced_keeps_the_headers_as_they_were():
+    """As with Werkzeug, who assigns to ``response`` has to see to the length."""
+    ours, werkzeugs = Response("abc"), WerkzeugResponse("abc", mimetype="text/html")
+    for response in (ours, werkzeugs):
+        response.response = [b"x", b"y"]
+    assert sent(ours) == sent(werkzeugs)
+
+
+def test_a_response_that_changes_its_class_has_its_headers():
+    """Which is how Werkzeug makes a response of another class into one of ours."""
+    other = WerkzeugResponse("x", 201, {"X-A": "1"})
+    made = Response.force_type(other)
+    assert made is other
+    made.headers["X-B"] = "2"
+    assert sent(made)[1][0] == ("X-A", "1")
+    assert made.headers["X-B"] == "2"
+    assert Response.force_type(made) is made

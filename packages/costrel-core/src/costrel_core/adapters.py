@@ -52,11 +52,19 @@ def create_url_adapter(app: Any, request: Any) -> MapAdapter | None:
     return _bound(app, environ)
 
 
-def path_base(app: Any, request: Any) -> tuple[OwnMap, str, str] | None:
-    """What the paths of a request are built with: map, root and subdomain, as its adapter has them.
+PathBase = tuple[OwnMap, str, str]
+"""What plain paths are built with: map, root and subdomain."""
 
-    :returns: None where hosts, subdomains or a map of another class have a say.
-    """
+
+def adapter_base(adapter: Any) -> PathBase | None:
+    """The base that an adapter has now; None where its class, or that of its map, has a say."""
+    if type(adapter) is not MapAdapter or type(adapter.map) is not OwnMap:
+        return None
+    return adapter.map, adapter.script_name.rstrip("/"), adapter.subdomain or ""
+
+
+def path_base(app: Any, request: Any) -> PathBase | None:
+    """The base that the adapter of a request would have; None where that must be asked."""
     url_map: Any = app.url_map
     environ = request.environ
     if type(url_map) is not OwnMap or not _binds_plainly(app, url_map, environ):

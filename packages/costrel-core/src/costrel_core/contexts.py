@@ -9,12 +9,18 @@ from werkzeug.routing import MapAdapter
 
 from costrel_spec import SessionMixin
 
-from .adapters import create_url_adapter, decoded, path_base, remember_host
+from .adapters import (
+    PathBase,
+    adapter_base,
+    create_url_adapter,
+    decoded,
+    path_base,
+    remember_host,
+)
 from .app_context import NOT_PUSHED, AppContext
 from .blueprint_names import blueprint_names
 from .context import UNSET, Context, get_current, pushed_after, set_current
 from .requests import Request
-from .router import Map
 from .teardown import do_teardown_appcontext
 
 if TYPE_CHECKING:
@@ -59,7 +65,7 @@ class RequestContext(Context):
         self._opened = session
         self._deferred = _NOT_DEFERRED
         self._url_adapter: Any = UNSET
-        self.path_base: tuple[Map, str, str] | None = None
+        self.path_base: PathBase | None = None
         # An application that makes adapters of its own expects to do so at this point.
         self._own_adapter = (
             type(app).create_url_adapter is not create_url_adapter  # pyright: ignore[reportUnknownMemberType]  # any application
@@ -88,10 +94,11 @@ class RequestContext(Context):
         # From now on the adapter has a say.
         self.path_base = None
 
-    def find_path_base(self) -> tuple[Map, str, str] | None:
-        """Map, root and subdomain that paths are built with; None where the adapter has a say."""
-        if self._url_adapter is UNSET and self.path_base is None:
-            self.path_base = path_base(self.app, self.request)
+    def find_path_base(self) -> PathBase | None:
+        """What plain paths are built with, which is kept as long as there is no adapter."""
+        if self._url_adapter is not UNSET:
+            return adapter_base(self._url_adapter)
+        self.path_base = path_base(self.app, self.request)
         return self.path_base
 
     def _make_url_adapter(self) -> MapAdapter | None:

@@ -287,29 +287,29 @@ CACHE = "plugin = Plugin(slots={'cache'})"
 def test_plugins_define_slots(acme: Any, assemble: Any) -> None:
     """Another one fills it."""
     acme("caching", CACHE)
-    acme("redis", provider("'redis'", "cache"))
+    acme("vault", provider("'vault'", "cache"))
     made = assemble()
     assert made.slots == {*SLOTS, "cache"}
-    assert made.provide("cache", None) == "redis"
+    assert made.provide("cache", None) == "vault"
 
 
 def test_a_slot_that_nobody_defines_can_not_be_filled(acme: Any, assemble: Any) -> None:
     """The error names plugin, hook and remedy, and suggests a slot that there is."""
-    acme("redis", provider("1", "cache"))
+    acme("vault", provider("1", "cache"))
     with pytest.raises(
-        UnknownHook, match=r"'redis' \(acme-redis 1\.0\).*'provide_cache'.*slots=\{'cache'\}"
+        UnknownHook, match=r"'vault' \(acme-vault 1\.0\).*'provide_cache'.*slots=\{'cache'\}"
     ):
         assemble()
     acme("maple", provider("1", "templats"))
     with pytest.raises(UnknownHook, match=r"Did you mean 'provide_templates'\?"):
-        assemble(deny=["redis"])
+        assemble(deny=["vault"])
 
 
 def test_an_optional_plugin_with_an_unknown_slot_is_left_out(acme: Any, assemble: Any) -> None:
     """So are those that require it."""
-    acme("redis", provider("1", "cache") + provider("1", "queue"))
-    acme("jobs", "plugin = Plugin(requires={'redis'})")
-    assert assemble(optional=["redis", "jobs"]).names == ()
+    acme("vault", provider("1", "cache") + provider("1", "queue"))
+    acme("jobs", "plugin = Plugin(requires={'vault'})")
+    assert assemble(optional=["vault", "jobs"]).names == ()
 
 
 def test_a_default_that_requires_the_provider_that_failed_is_not_asked(
