@@ -36,3 +36,10 @@ class TestSessions(Ours, contracts.SessionsContract):
 
 class TestClients(Ours, contracts.ClientsContract):
     """Test clients send what browsers send."""
+
+
+class TestCommands(Ours, contracts.CommandsContract):
+    """Commands run inside their application, and the program finds it."""
+
+    program = "anvil_web.cli:cli"
+    prefix = "ANVIL"

@@ -46,6 +46,9 @@ class ProgramPromises(Contract):
     program: ClassVar[str] = "costrel_cli:cli"
     """The group of click that the program runs."""
 
+    prefix: ClassVar[str] = "COSTREL"
+    """What its environment variables begin with."""
+
     @pytest.fixture
     def project(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -59,8 +62,8 @@ class ProgramPromises(Contract):
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr(sys, "path", [*sys.path])
         for name in ("APP", "DEBUG", "RUN_FROM_CLI"):
-            monkeypatch.setenv(f"COSTREL_{name}", "")
-            monkeypatch.delenv(f"COSTREL_{name}")
+            monkeypatch.setenv(f"{self.prefix}_{name}", "")
+            monkeypatch.delenv(f"{self.prefix}_{name}")
 
         def write(name: str, text: str) -> None:
             path = tmp_path / name
@@ -91,7 +94,7 @@ class ProgramPromises(Contract):
         file = named.partition(":")[0].removesuffix(".py")
         project(f"{file}.py", FORMS[named])
         self.expect_printed(["--app", named, "who"], "one ")
-        monkeypatch.setenv("COSTREL_APP", named)
+        monkeypatch.setenv(f"{self.prefix}_APP", named)
         self.expect_printed(["who"], "one ")
 
     @pytest.mark.parametrize("file", ["app.py", "wsgi.py"])
@@ -119,7 +122,7 @@ class ProgramPromises(Contract):
         project("app.py", "app = make('one')")
         self.expect_printed(["who"], "one False")
         self.expect_printed(["--debug", "who"], "one True")
-        monkeypatch.setenv("COSTREL_DEBUG", "1")
+        monkeypatch.setenv(f"{self.prefix}_DEBUG", "1")
         self.expect_printed(["who"], "one True")
         self.expect_printed(["--no-debug", "who"], "one False")
 
