@@ -74,6 +74,7 @@ def test_each_promise_has_a_verdict() -> None:
 def test_nothing_is_printed_or_left(capfd: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does it matter what pytest is told here."""
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
+    monkeypatch.setenv("PYTEST_PLUGINS", "no_such_plugin")
     before = set(sys.modules)
     assert judge(SomeContract, None)[0].outcome == "kept"
     assert not [name for name in set(sys.modules) - before if name.startswith("test_")]

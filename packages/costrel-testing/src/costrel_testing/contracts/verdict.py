@@ -110,7 +110,9 @@ def judge(
         file.write_text(text, "utf-8")
         base = f"--basetemp={Path(folder) / 'files'}"
         with pytest.MonkeyPatch.context() as patch:
-            patch.delenv("PYTEST_ADDOPTS", raising=False)
+            for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+                patch.delenv(name, raising=False)
+            patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
             code = pytest.main([*_OPTIONS, f"--rootdir={folder}", base, str(file)], [record])
         sys.modules.pop(file.stem, None)
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
