@@ -88,7 +88,7 @@ def test_a_plugin_that_no_application_can_take_is_told(acme) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("acme",), "No plugin 'acme' is installed. There are: cli, core, "),
+        (("acme",), "No plugin 'acme' is installed. There are: "),
         (("core", "--distribution", "acme_web:Acme"), "No module named 'acme_web'. Name another"),
         (("core", "--distribution", "costrel:Acme"), "--distribution module:Class"),
         (("sessions", "--set", "A"), "'A' is no KEY=VALUE."),
