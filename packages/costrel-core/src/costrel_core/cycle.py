@@ -140,8 +140,10 @@ class Cycle(Failures):
                     return answer  # type: ignore[no-any-return]  # what a view may return
         if self.before_request_funcs:
             ctx = get_current()[1] or request_context()
+            plain = self._plain_functions()
             for function in self._functions(self.before_request_funcs, ctx):
-                answer = self.ensure_sync(function)()
+                known = type(function) is FunctionType and function in plain
+                answer = (function if known else self._synchronous(function))()
                 if answer is not None:
                     return answer
         return None
@@ -159,15 +161,13 @@ class Cycle(Failures):
         if request.method == "OPTIONS" and getattr(rule, "provide_automatic_options", False):
             return self.make_default_options_response()
         view = self.view_functions[rule.endpoint]
-        try:
-            known = (
-                view in self._plain_views
-                and type(self).ensure_sync is ensure_sync
-                and "ensure_sync" not in self._replaced
-            )
-        except TypeError:  # a view without a hash
-            known = False
-        if not known:
+        # As ``_plain_functions`` says, without a frame more.
+        if not (
+            type(view) is FunctionType
+            and view in self._plain
+            and type(self).ensure_sync is ensure_sync
+            and "ensure_sync" not in self._replaced
+        ):
             view = self._synchronous(view)
         arguments = request.view_args
         return view(**arguments) if arguments else view()  # type: ignore[no-any-return]  # what it says
@@ -224,8 +224,10 @@ class Cycle(Failures):
             for function in ctx._after_request_functions:
                 response = self.ensure_sync(function)(response)
         if self.after_request_funcs:
+            plain = self._plain_functions()
             for function in self._functions_out(self.after_request_funcs, ctx):
-                response = self.ensure_sync(function)(response)
+                known = type(function) is FunctionType and function in plain
+                response = (function if known else self._synchronous(function))(response)
         if hooks := self.hooks.after_request:
             for guard, function in hooks:
                 if guard:
@@ -279,18 +281,19 @@ class Cycle(Failures):
     def _request_teardowns(self, ctx: Any) -> list[Callable[..., Any]]:
         """The application's functions, the one that runs first last."""
         own = self._functions_out(self.teardown_request_funcs, ctx)
-        return [self.ensure_sync(function) for function in own][::-1]
+        return self._synchronous_all(own)[::-1]
 
     def _context_teardowns(self) -> list[Callable[..., Any]]:
-        own = reversed(self.teardown_appcontext_funcs)
-        return [self.ensure_sync(function) for function in own][::-1]
+        return self._synchronous_all(self.teardown_appcontext_funcs[::-1])[::-1]
 
-    def _synchronous(self, view: Callable[..., Any]) -> Callable[..., Any]:
-        """``self.ensure_sync(view)``; a plain function that it leaves alone is remembered."""
-        synchronous = self.ensure_sync(view)
-        if synchronous is view and type(view) is FunctionType:
-            self._plain_views.add(view)
-        return synchronous
+    def _synchronous_all(self, functions: list[Any]) -> list[Callable[..., Any]]:
+        plain = self._plain_functions()
+        return [
+            function
+            if type(function) is FunctionType and function in plain
+            else self._synchronous(function)
+            for function in functions
+        ]
 
 
 def _preserve(environ: "WSGIEnvironment") -> None:

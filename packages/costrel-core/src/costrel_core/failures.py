@@ -1,7 +1,8 @@
 """What happens to an exception that a request raises."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from types import FunctionType
 from typing import Any, NoReturn
 
 from werkzeug.exceptions import (
@@ -19,6 +20,9 @@ from .logging import loggable
 from .responses import Response
 from .typing import ResponseReturnValue
 from .urls import URLs
+
+_MOST_PLAIN = 16384
+"""How many functions are known to be plain at most: some applications make functions all the time."""
 
 
 class Failures(URLs):
@@ -77,7 +81,8 @@ class Failures(URLs):
         ctx: Any = current.get()[1] or request_context()
         handler = self._find_error_handler(error, ctx.blueprints)
         if handler is not None:
-            return (self.ensure_sync(handler)(error),)
+            known = type(handler) is FunctionType and handler in self._plain_functions()
+            return ((handler if known else self._synchronous(handler))(error),)
         for guard, function in self.hooks.handle_error:
             if guard:
                 try:
@@ -166,3 +171,22 @@ class Failures(URLs):
     def should_ignore_error(self, error: BaseException | None) -> bool:
         """Whether teardown functions are told of no error although there was one."""
         return False
+
+    # -- decisions ------------------------------------------------------------------------------
+
+    def _plain_functions(self) -> Collection[Any]:
+        """The functions that are called as they are; none where ``ensure_sync`` was overridden."""
+        if type(self).ensure_sync is synchrony.ensure_sync and "ensure_sync" not in self._replaced:
+            return self._plain
+        return ()
+
+    def _synchronous(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """``self.ensure_sync(function)``; a plain function that it leaves alone is remembered."""
+        synchronous = self.ensure_sync(function)
+        if (
+            synchronous is function
+            and type(function) is FunctionType
+            and len(self._plain) < _MOST_PLAIN
+        ):
+            self._plain.add(function)
+        return synchronous

@@ -42,7 +42,7 @@ class Registrar(Frame):
     """The registries of an application, live to the end, and the methods that fill them."""
 
     __slots__ = (
-        "_plain_views",
+        "_plain",
         "_url_map",
         "blueprints",
         "checked_hosts",
@@ -56,7 +56,7 @@ class Registrar(Frame):
     url_map_class: type[WerkzeugMap] = Map
 
     def _make_registries(self, host_matching: bool, subdomain_matching: bool) -> None:
-        self._plain_views: set[Any] = set()
+        self._plain: set[Any] = set()
         self.blueprints: dict[str, Blueprint] = {}
         self.url_build_error_handlers: list[Callable[..., Any]] = []
         self.teardown_appcontext_funcs: list[TeardownCallable] = []
