@@ -123,7 +123,11 @@ def _forced(app: Any, value: Any) -> Any:
 def _json_response(app: Any, value: Any) -> Any:
     """What ``app.json.response`` makes of a dict or list."""
     provider = app.json
-    if app.response_class is Response and getattr(provider.response, "__func__", None) is _RESPOND:
+    if (
+        app.response_class is Response
+        and type(provider).response is _RESPOND
+        and "response" not in provider.__dict__
+    ):
         return Response(provider.encode(value), None, None, provider.mimetype, None, False)
     return provider.response(value)
 

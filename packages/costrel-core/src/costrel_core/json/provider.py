@@ -11,7 +11,7 @@ from uuid import UUID
 from werkzeug.http import http_date
 from werkzeug.wrappers import Response
 
-from costrel_spec import JSONProvider
+from costrel_spec import Application, JSONProvider
 
 from .text import read, read_strictly, read_with, writer
 
@@ -65,8 +65,12 @@ class DefaultJSONProvider(JSONProvider):
     """Whether NaN, infinite numbers and keys that occur twice are refused where JSON is read."""
 
     # The last writer for each pair of separators, with the options that it was made for.
-    _spaced: tuple[_Options, _Writer] | None = None
-    _tight: tuple[_Options, _Writer] | None = None
+    _spaced: tuple[_Options, _Writer] | None
+    _tight: tuple[_Options, _Writer] | None
+
+    def __init__(self, app: Application) -> None:
+        super().__init__(app)
+        self._spaced = self._tight = None
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
         """``obj`` as JSON text; keyword arguments go to ``json.dumps``.
@@ -109,7 +113,7 @@ class DefaultJSONProvider(JSONProvider):
 
     def _answer(self, obj: Any) -> str:
         compact = self.compact
-        if compact is False or (compact is None and self._app.debug):
+        if compact is False or (compact is None and self._app.config["DEBUG"]):
             return self.dumps(obj, indent=2) + "\n"
         if type(self).dumps is not _DUMPS or "dumps" in self.__dict__:  # it is overridden
             return self.dumps(obj, separators=_TIGHT) + "\n"
