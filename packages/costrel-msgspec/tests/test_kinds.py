@@ -173,7 +173,7 @@ def test_records_are_alike_where_they_count(obj: Any) -> None:
         assert not told_alike(whole, records=False)
 
 
-@pytest.mark.parametrize("obj", UNLIKE, ids=ascii)
+@pytest.mark.parametrize("obj", UNLIKE)
 @pytest.mark.parametrize("records", [True, False])
 def test_nothing_else_is(obj: Any, records: bool) -> None:
     """However deep it stands, and in whatever company."""
