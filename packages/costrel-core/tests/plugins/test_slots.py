@@ -231,6 +231,21 @@ def test_a_take_over_is_logged_once(
     ]
 
 
+def test_a_slot_that_is_filled_after_the_boot_is_logged_then(
+    acme: Any, assemble: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A slot that no request needs, as that of commands, may be filled at any time."""
+    acme("maple", provider("'maple'"), version="1.4")
+    acme("own", provider("'own'"))
+    caplog.set_level(logging.INFO)
+    made = assemble(parts=("own",))
+    made.set_up()
+    assert caplog.messages == []
+    for _twice in range(2):
+        made.provide("templates", None)
+        assert caplog.messages == ["templates: maple 1.4 instead of own"]
+
+
 def test_who_takes_nothing_over_is_not_logged(
     acme: Any, assemble: Any, caplog: pytest.LogCaptureFixture
 ) -> None:

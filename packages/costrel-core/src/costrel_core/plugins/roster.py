@@ -41,6 +41,7 @@ class Roster:
         """Who fills which slot, as far as slots are filled."""
         self.active: tuple[LoadedPlugin, ...] = ()
         self._notices: list[tuple[int, str]] = []
+        self._logger: logging.Logger | None = None
         self._failed: list[LoadedPlugin] = []
         self._policy = policy
         by_name = sorted(selected, key=lambda each: each.source.name)
@@ -187,11 +188,14 @@ class Roster:
         )
 
     def notify(self, level: int, notice: str) -> None:
-        """Keep a line for the log; an application that is being made may have no logger yet."""
+        """Log a line, or keep it for ``report``: an application that is being made may have no logger."""
         self._notices.append((level, notice))
+        if self._logger is not None:
+            self.report(self._logger)
 
     def report(self, logger: logging.Logger) -> None:
-        """Log the lines that were kept, each once."""
+        """Log the lines that were kept, each once, and from now on each at once."""
+        self._logger = logger
         while self._notices:
             logger.log(*self._notices.pop(0))
 
