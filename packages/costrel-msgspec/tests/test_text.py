@@ -42,7 +42,6 @@ def test_objects_of_built_in_classes_are_written_natively(
 @pytest.mark.parametrize(
     "obj",
     [float("nan"), [float("-inf")], 1e16, {"a": 1e-5}, "\ud800", {1: 2}, {None: 1}, [object()]],
-    ids=ascii,
 )
 def test_the_rest_is_left_to_others(obj: Any) -> None:
     """It is not written, whether msgspec can't or does otherwise."""
