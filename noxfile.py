@@ -52,6 +52,10 @@ for shims in filter(lambda path: path.endswith("shims"), os.get_exec_path()):
 # The one that the suites of Flask's extensions are known to pass on.
 SUITES_PYTHON = "3.12" if shutil.which("python3.12") else None
 
+# The benchmark's: the oldest and the newest that are here.
+FOUND = [python for python in PYTHONS if shutil.which("python" + python)]
+MEASURED = [*dict.fromkeys([*FOUND[:1], *FOUND[-1:]])]
+
 
 @nox.session(venv_backend="none")
 def demo(session: nox.Session) -> None:
@@ -191,12 +195,28 @@ def types(session: nox.Session) -> None:
     session.run("pytest", INTEGRATION / "types")
 
 
-@nox.session
+@nox.session(python=MEASURED)
 def bench(session: nox.Session) -> None:
-    """Measure requests per second as a ratio to Flask's, taking turns in one process."""
+    """Measure against Flask and the goals; ``-- scale``, ``-- end-to-end``, ``-- publish``: docs.
+
+    On the oldest Python and the newest found; ``bench-3.13`` is one of them.
+    """
     install_workspace(session, "bench")
-    session.run("python", INTEGRATION / "benchmarks" / "run.py", *session.posargs)
-    session.run("python", INTEGRATION / "benchmarks" / "alias.py")
+    scripts = {"scale": "scale.py", "end-to-end": "end_to_end.py"}
+    if session.posargs[:1] == ["publish"]:
+        _bench(session, "run.py", "--framework", "all", "--write", *session.posargs[1:])
+        for script in scripts.values() if session.python == MEASURED[-1] else ():
+            _bench(session, script, "--write")
+    elif session.posargs and session.posargs[0] in scripts:
+        _bench(session, scripts[session.posargs[0]], *session.posargs[1:])
+    else:
+        _bench(session, "run.py", *session.posargs)
+
+
+def _bench(session: nox.Session, script: str, *arguments: str) -> None:
+    # Pyramid imports pkg_resources, which warns.
+    quiet = ["-W", "ignore:pkg_resources:UserWarning"]
+    session.run("python", *quiet, INTEGRATION / "benchmarks" / script, *arguments)
 
 
 def install_workspace(

@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
 from exchange import Message
-from rows import row
+from rows import ADDRESS, STATUS, row
+
+FOLDER = Path(__file__).parent
+"""Where ``static`` and ``templates`` are."""
 
 SECRET_KEY = "as every real application has one"
 
@@ -89,14 +93,14 @@ def form(web: Any, app: Any) -> None:
         return f"{web.request.form['name']} <{web.request.form['mail']}>"
 
 
-@row("404", 11, Message("/nowhere"))
+@row("404", 11, Message("/nowhere"), same=STATUS)
 def not_found(web: Any, app: Any) -> None:
     """404."""
 
     hello(web, app)
 
 
-@row("405", 11, Message("/", "POST"))
+@row("405", 11, Message("/", "POST"), same=STATUS)
 def wrong_method(web: Any, app: Any) -> None:
     """405."""
 
@@ -112,7 +116,7 @@ def whole_tuple(web: Any, app: Any) -> None:
         return "made", 201, {"X-Made-By": "hand"}
 
 
-@row("redirect", 9)
+@row("redirect", 9, same=ADDRESS)
 def redirect(web: Any, app: Any) -> None:
     """Redirect(url_for())."""
 

@@ -10,6 +10,15 @@ Head = tuple[str, list[tuple[str, str]]]
 Call = Callable[[], tuple[Head, bytes]]
 """One exchange: status and headers, and the joined body."""
 
+_BROWSER = {
+    "Host": "localhost:8000",
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101",
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Language": "en-US,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+    "Connection": "keep-alive",
+}
+
 
 @dataclass(frozen=True)
 class Message:
@@ -22,8 +31,13 @@ class Message:
     content_type: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 
+    def all_headers(self) -> dict[str, str]:
+        """What a browser sends, the message's own headers, and what describes its body."""
+        described = {"Content-Type": self.content_type, "Content-Length": str(len(self.body))}
+        return {**_BROWSER, **(described if self.content_type else {}), **self.headers}
+
     def environ(self) -> dict[str, Any]:
-        """The request as a server describes it (PEP 3333), with headers as a browser sends them."""
+        """The request as a WSGI server describes it (PEP 3333)."""
         environ: dict[str, Any] = {
             "REQUEST_METHOD": self.method,
             "SCRIPT_NAME": "",
@@ -33,12 +47,6 @@ class Message:
             "SERVER_PORT": "8000",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_HOST": "localhost:8000",
-            "HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101",
-            "HTTP_ACCEPT": "text/html,application/xhtml+xml,*/*;q=0.8",
-            "HTTP_ACCEPT_LANGUAGE": "en-US,en;q=0.5",
-            "HTTP_ACCEPT_ENCODING": "gzip, deflate",
-            "HTTP_CONNECTION": "keep-alive",
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": "http",
             "wsgi.errors": sys.stderr,
@@ -46,11 +54,9 @@ class Message:
             "wsgi.multiprocess": True,
             "wsgi.run_once": False,
         }
-        if self.content_type:
-            environ["CONTENT_TYPE"] = self.content_type
-            environ["CONTENT_LENGTH"] = str(len(self.body))
-        for name, value in self.headers.items():
-            environ["HTTP_" + name.upper().replace("-", "_")] = value
+        for name, value in self.all_headers().items():
+            key = name.upper().replace("-", "_")
+            environ[key if name.startswith("Content-") else "HTTP_" + key] = value
         return environ
 
 

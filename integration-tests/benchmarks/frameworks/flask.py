@@ -1,0 +1,5 @@
+"""Flask itself."""
+
+from .flask_alike import FlaskAlike
+
+framework = FlaskAlike("flask:Flask")
