@@ -30,9 +30,12 @@ def picture(rows: Sequence[Figures], note: str) -> str:
     shown = [row for row in rows if row.value is not None]
     height = _TOP + _LINE * len(shown) + _BOTTOM
     highest = max((_axis(row.goal.limit, row.value or 0) for row in shown), default=1.0)
-    lines = [
+    opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}"'
-        f' width="{_WIDTH}" height="{height}" role="img" aria-labelledby="title">',
+        f' width="{_WIDTH}" height="{height}" role="img" aria-labelledby="title">'
+    )
+    lines = [
+        opening,
         '<title id="title">How many times as fast as Flask, by kind of request</title>',
         f"<style>\n{_STYLE}\n</style>",
         '<text class="title" x="16" y="26">How many times as fast as Flask</text>',

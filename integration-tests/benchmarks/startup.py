@@ -43,8 +43,9 @@ def _core(rounds: int) -> Rounds:
 
 
 def _app(rounds: int) -> Rounds:
-    import costrel
     import flask
+
+    import costrel
 
     def flask_app() -> Any:
         return flask.Flask("shop", root_path=".")

@@ -27,9 +27,14 @@ def line(row: Figures, others: Sequence[str]) -> str:
         f"  {quartiles(row):19}",
         f"{row.goal!s:>8}",
         {True: "  yes  ", False: "  NO   ", None: "       "}[row.met],
-        *(f"{row.best[name]:14.1f}" if name in row.best else " " * 14 for name in others),
+        *(_other(row, name) for name in others),
     ]
     return "".join(parts).rstrip()
+
+
+def _other(row: Figures, name: str) -> str:
+    beside = name in row.best and name not in {row.reference, row.own}
+    return f"{row.best[name]:14.1f}" if beside else " " * 14
 
 
 def amount(row: Figures, name: str) -> str:

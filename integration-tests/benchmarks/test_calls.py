@@ -173,6 +173,13 @@ def test_a_plain_application_imports_nothing_that_it_does_not_use(
     assert module not in imported
 
 
+def test_a_plain_application_imports_no_other_distribution_than_these(imported: set[str]) -> None:
+    """Its own parts, Werkzeug, and what finds plugins."""
+    tops = {name.partition(".")[0] for name in imported} - sys.stdlib_module_names
+    others = {name for name in tops if not name.startswith(("costrel", "_", "sitecustomize"))}
+    assert others <= {"werkzeug", "markupsafe", "pluggy"}
+
+
 @pytest.mark.parametrize(
     ("use", "module"),
     [

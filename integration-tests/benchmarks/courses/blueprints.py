@@ -1,7 +1,8 @@
 """From no blueprint to five inside each other."""
 
-import costrel
 import flask
+
+import costrel
 import shops
 from exchange import Message, wsgi_call
 from turns import take_turns

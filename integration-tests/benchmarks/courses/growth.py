@@ -15,7 +15,9 @@ from processes import STATM
 
 from . import Line
 
-TITLE = "Memory over a million requests, of ten kinds and with changing paths, arguments and sessions"
+TITLE = (
+    "Memory over a million requests, of ten kinds and with changing paths, arguments and sessions"
+)
 SAMPLES = 20
 
 

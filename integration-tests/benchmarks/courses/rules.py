@@ -27,7 +27,11 @@ def _line(count: int, rounds: int) -> Line:
     registered = time.process_time()
     wsgi_call(app, shops.hit(count))()
     answered = time.process_time()
-    messages = {"hit us": shops.hit(count), "404 us": shops.MISS, "405 us": shops.wrong_method(count)}
+    messages = {
+        "hit us": shops.hit(count),
+        "404 us": shops.MISS,
+        "405 us": shops.wrong_method(count),
+    }
     calls = {name: wsgi_call(app, message) for name, message in messages.items()}
     times = {name: 1e6 * min(each) for name, each in take_turns(calls, rounds).items()}
     return {

@@ -5,10 +5,11 @@ import string
 from dataclasses import replace
 from typing import Any
 
-import applications
-from exchange import Message
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+
+import applications
+from exchange import Message
 from frameworks import load
 from rows import ROWS
 from turns import take_turns

@@ -66,9 +66,7 @@ def hello() -> Any:
 @framework.row("json")
 def dynamic_json() -> Any:
     """A converter in the path."""
-    return _app(
-        "users/<int:number>", lambda request, number: JsonResponse({**USER, "id": number})
-    )
+    return _app("users/<int:number>", lambda request, number: JsonResponse({**USER, "id": number}))
 
 
 @framework.row("echo")
@@ -101,9 +99,7 @@ def form() -> Any:
 @framework.row("tuple")
 def whole() -> Any:
     """Status and a header."""
-    return _app(
-        "", lambda request: HttpResponse("made", status=201, headers={"X-Made-By": "hand"})
-    )
+    return _app("", lambda request: HttpResponse("made", status=201, headers={"X-Made-By": "hand"}))
 
 
 @framework.row("redirect")

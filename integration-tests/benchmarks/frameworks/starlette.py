@@ -25,7 +25,10 @@ framework = Works(AsgiCall)
 
 def _app(path: str, view: Callable[[Request], Any], method: str = "GET") -> Starlette:
     return Starlette(
-        routes=[Route(path, view, methods=[method]), Route("/items/{number:int}", view, name="item")]
+        routes=[
+            Route(path, view, methods=[method]),
+            Route("/items/{number:int}", view, name="item"),
+        ]
     )
 
 

@@ -63,9 +63,7 @@ def hello() -> Any:
 @framework.row("json")
 def dynamic_json() -> Any:
     """The standard library's JSON."""
-    return _app(
-        "/users/<int:number>", lambda request, urls, number: _json({**USER, "id": number})
-    )
+    return _app("/users/<int:number>", lambda request, urls, number: _json({**USER, "id": number}))
 
 
 @framework.row("echo")
