@@ -93,7 +93,7 @@ def test_the_group_of_an_application_is_named_like_it(app):
 )
 def test_commands_of_a_blueprint_are_put_where_it_says(app, monkeypatch, arguments, options, path):
     """In a group named like it, in another one, or beside the application's."""
-    monkeypatch.setattr("costrel_core.blueprints.bare_command_line", lambda: None)
+    monkeypatch.setattr("costrel_core.plugins.bare_command_line", lambda: None)
     shop = Blueprint("shop", __name__, **arguments)
     shop.cli.command("work")(work)
     app.register_blueprint(shop, **options)
@@ -105,7 +105,7 @@ def test_commands_of_a_blueprint_are_put_where_it_says(app, monkeypatch, argumen
 
 def test_a_blueprint_without_commands_adds_no_group(app, monkeypatch):
     """Whether or not somebody looked at its group."""
-    monkeypatch.setattr("costrel_core.blueprints.bare_command_line", lambda: None)
+    monkeypatch.setattr("costrel_core.plugins.bare_command_line", lambda: None)
     unasked, empty = Blueprint("unasked", __name__), Blueprint("empty", __name__)
     assert empty.cli.commands == {}
     app.register_blueprint(unasked)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from costrel_spec import HOOK_API, PROJECT, Plugin, hookimpl, hookspec, listened
+from costrel_spec import HOOK_API, Plugin, hookimpl, listened
 
 pytestmark = pytest.mark.alone
 
@@ -50,19 +50,6 @@ def test_arguments_are_given_by_name() -> None:
     """So that more can be added in any place."""
     with pytest.raises(TypeError):
         Plugin(1)  # type: ignore[misc]  # what is tested
-
-
-def test_the_markers_leave_functions_as_they_are() -> None:
-    """A marked function is called as before, and bears the mark of this project."""
-
-    def setup(app: int) -> int:
-        return app
-
-    assert hookimpl(setup) is setup
-    assert hookspec(setup) is setup
-    assert hasattr(setup, f"{PROJECT}_impl")
-    assert hasattr(setup, f"{PROJECT}_spec")
-    assert setup(3) == 3
 
 
 def test_a_function_can_be_bound_to_its_listeners() -> None:

@@ -9,10 +9,10 @@ from .app_context import AppContext
 from .blueprints import Blueprint, BlueprintSetupState
 from .config import Config, ConfigAttribute
 from .contexts import RequestContext
+from .exemption import exempt
 from .files import send_file, send_from_directory
 from .flashing import flash, get_flashed_messages
 from .json.provider import DefaultJSONProvider
-from .plugins import exempt
 from .proxies import app_ctx, current_app, g, request, request_ctx, session
 from .redirects import redirect
 from .requests import Request

@@ -11,7 +11,6 @@ from costrel_spec import CommandGroup
 from .commands import RecordedGroup
 from .lazy import lazy
 from .naming import Function, named
-from .plugins import bare_command_line
 from .scaffold import Scaffold, endpoint_of, setupmethod
 from .taken import taken
 from .typing import (
@@ -157,6 +156,9 @@ class Blueprint(Scaffold):
     @lazy
     def cli(self) -> CommandGroup:
         """The command group of this blueprint."""
+        # Few blueprints have commands, and no more is needed to make one.
+        from .plugins import bare_command_line  # noqa: PLC0415
+
         command_line = bare_command_line()
         if command_line is None:
             return RecordedGroup(self.name)

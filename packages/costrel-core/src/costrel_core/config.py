@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from copy import copy
 from datetime import timedelta
 from errno import EISDIR, ENOENT, ENOTDIR
-from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import IO, Any, Generic, Protocol, Self, TypeVar, cast, overload
 
@@ -117,9 +116,9 @@ class Config(dict[str, Any]):
 
         :param silent: a missing file is no error.
         """
-        path = Path(self.root_path, filename)
+        path = os.path.join(self.root_path, filename)
         module = ModuleType("config")
-        module.__file__ = str(path)
+        module.__file__ = path
         try:
             with _opened(path, "rb") as file:
                 source = file.read()
@@ -159,7 +158,7 @@ class Config(dict[str, Any]):
         :param silent: a missing file is no error.
         """
         try:
-            with _opened(Path(self.root_path, filename), "r" if text else "rb") as file:
+            with _opened(os.path.join(self.root_path, filename), "r" if text else "rb") as file:
                 content = load(file)
         except OSError as error:
             if silent and error.errno in (ENOENT, EISDIR):
@@ -212,10 +211,10 @@ class Config(dict[str, Any]):
 
 
 @contextmanager
-def _opened(path: Path, mode: str) -> Generator[IO[Any]]:
+def _opened(path: str, mode: str) -> Generator[IO[Any]]:
     """The opened file; an OSError says that it was to be the configuration."""
     try:
-        with path.open(mode) as file:
+        with open(path, mode) as file:
             yield file
     except OSError as error:
         error.strerror = f"Unable to load configuration file ({error.strerror})"

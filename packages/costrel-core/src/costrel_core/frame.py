@@ -4,10 +4,9 @@ import os
 import sys
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from pathlib import Path
 from threading import RLock
 from types import FunctionType
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from costrel_spec import (
     ClientFactory,
@@ -22,12 +21,15 @@ from costrel_spec import (
 )
 from costrel_spec.errors import InvalidSlots, SlotAlreadyFilled
 
-from . import plugin
 from .json.provider import DefaultJSONProvider
 from .missing import MissingSessions
 from .out_of_service import REASONS, out_of_service
-from .plugins import Assembly, Lock, lock_target
 from .settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .plugins import Assembly, Lock
 
 _Replacement = TypeVar("_Replacement")
 
@@ -108,6 +110,7 @@ class Frame(Settings):
     command_line: CommandLine | None = slot("cli")
     cli: CommandGroup
 
+    assembly: "Assembly"
     hooks: Hooks
     _replaced: set[str]
     """The methods that this application has others for: requests ask here, not in a dictionary."""
@@ -132,6 +135,11 @@ class Frame(Settings):
 
     def _assemble(self, **selection: Any) -> None:
         """Discover, select, import, order and register the plugins; set their config defaults."""
+        # Imported by the first application, since it is as much as all else in core together, and
+        # who imports an application's class need not make one.
+        from . import plugin  # noqa: PLC0415
+        from .plugins import Assembly  # noqa: PLC0415
+
         self._sealed = False
         self._sealed_by = ""
         self._got_first_request = False
@@ -250,7 +258,7 @@ class Frame(Settings):
                 )
             self.assembly.use(plugin, blueprint, self._choices())
 
-    def write_lock(self) -> tuple[Path, str]:
+    def write_lock(self) -> "tuple[Path, str]":
         """Write the lock that lets the application start as it is, and no other way.
 
         It is ``costrel.lock`` in ``root_path``, or the file that COSTREL_LOCK names, or the
@@ -260,6 +268,8 @@ class Frame(Settings):
         :raises costrel_spec.errors.BootError: if a plugin failed or is left out for safe mode, since
             the lock would leave it out for good; or if the file can't be written.
         """
+        from .plugins import lock_target  # noqa: PLC0415  # as in _assemble
+
         lock, path = self._lock(), lock_target(self.root_path, self.assembly.environ)
         lock.write(path)
         return path, lock.digest
@@ -269,12 +279,14 @@ class Frame(Settings):
 
         :raises costrel_spec.errors.BootError: if the lock can't be read, or as for ``write_lock``.
         """
+        from .plugins import Lock, lock_target  # noqa: PLC0415  # as in _assemble
+
         path = lock_target(self.root_path, self.assembly.environ)
         if not os.path.lexists(path):
             return (f"There is no lock {path}. Write it with the command `lock`.",)
         return tuple(Lock.read(path).changes(self._lock()))
 
-    def _lock(self) -> Lock:
+    def _lock(self) -> "Lock":
         self.setup_plugins()
         return self.assembly.lock(self._choices(), self._assigned())
 

@@ -13,7 +13,6 @@ from .blueprints import Blueprint
 from .commands import RecordedGroup
 from .frame import Frame
 from .lazy import lazy
-from .plugins import Fields
 from .router import Map, Rule
 from .scaffold import endpoint_of, setupmethod
 from .taken import taken
@@ -80,6 +79,8 @@ class Registrar(Frame):
 
     def registries(self) -> Mapping[str, Any]:
         """The live registries by name: what a plugin's set-up may change."""
+        from .plugins import Fields  # noqa: PLC0415  # as in Frame._assemble
+
         registries = {
             name: getattr(self, name)
             for name in (

@@ -7,7 +7,6 @@ import sys
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from itertools import pairwise
-from pathlib import PurePath
 from typing import Any
 
 _NO = {"0", "false", "no"}
@@ -61,6 +60,8 @@ def find_package(import_name: str) -> tuple[str | None, str]:
     The prefix is Python's own, or that of the ``site-packages`` folder.
     """
     folder = _import_folder(import_name)
+    from pathlib import PurePath  # noqa: PLC0415  # 1 ms, for applications only
+
     path = PurePath(folder)
     system = os.path.abspath(sys.prefix)
     if path.is_relative_to(system):
@@ -91,6 +92,8 @@ def _portion(portions: list[str], import_name: str) -> str:
     inner = find_spec(import_name)
     if inner is None or not inner.submodule_search_locations:
         return portions[0]
+    from pathlib import PurePath  # noqa: PLC0415  # as in find_package
+
     package = PurePath(os.path.commonpath(inner.submodule_search_locations))
     return next(portion for portion in portions if package.is_relative_to(portion))
 

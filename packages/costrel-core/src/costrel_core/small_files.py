@@ -8,11 +8,10 @@ not found before is never looked up here, and none gets past Werkzeug's checks.
 
 import mimetypes
 import os
-from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import normpath, splitext
 from time import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from werkzeug.http import http_date
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -37,8 +36,7 @@ _Naming = tuple[str | None, str | None, str | None]
 _date = lru_cache(maxsize=64)(http_date)
 
 
-@dataclass(frozen=True, slots=True)
-class SmallFile:
+class SmallFile(NamedTuple):
     """A file that was sent, and the headers it was sent with."""
 
     path: str

@@ -1,7 +1,6 @@
 """The lock: a file that says which plugins an application starts with."""
 
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,42 +60,42 @@ def test_locks_differ_where_their_changes_say_so(pair: tuple[Lock, Lock]) -> Non
 @pytest.mark.parametrize(
     ("now", "sentence"),
     [
-        (replace(LOCK, plugins=(ONE,)), "The plugin 'two' went."),
+        (LOCK._replace(plugins=(ONE,)), "The plugin 'two' went."),
         (
-            replace(LOCK, plugins=(ONE, TWO, replace(TWO, name="three"))),
+            LOCK._replace(plugins=(ONE, TWO, TWO._replace(name="three"))),
             "The plugin 'three' came.",
         ),
         (
-            replace(LOCK, plugins=(TWO, ONE)),
+            LOCK._replace(plugins=(TWO, ONE)),
             "The order of plugins was one, two; now two, one.",
         ),
         (
-            replace(LOCK, plugins=(replace(ONE, version="1.1"), TWO)),
+            LOCK._replace(plugins=(ONE._replace(version="1.1"), TWO)),
             "The version of the plugin 'one' was 1.0; now it is 1.1.",
         ),
         (
-            replace(LOCK, plugins=(replace(ONE, distribution="evil-one"), TWO)),
+            LOCK._replace(plugins=(ONE._replace(distribution="evil-one"), TWO)),
             "The distribution of the plugin 'one' was acme-one; now it is evil-one.",
         ),
         (
-            replace(LOCK, plugins=(replace(ONE, optional=True), TWO)),
+            LOCK._replace(plugins=(ONE._replace(optional=True), TWO)),
             "The plugin 'one' became optional.",
         ),
         (
-            replace(LOCK, plugins=(replace(ONE, used=not ONE.used), TWO)),
+            LOCK._replace(plugins=(ONE._replace(used=not ONE.used), TWO)),
             "The plugin 'one' now comes by use().",
         ),
         (
-            replace(LOCK, plugins=(ONE, replace(TWO, optional=False))),
+            LOCK._replace(plugins=(ONE, TWO._replace(optional=False))),
             "The plugin 'two' is no longer optional.",
         ),
-        (replace(LOCK, slots={}), "The slot 'json' was filled by 'one'; now by None."),
+        (LOCK._replace(slots={}), "The slot 'json' was filled by 'one'; now by None."),
         (
-            replace(LOCK, hooks={**LOCK.hooks, "setup": ("two", "one")}),
+            LOCK._replace(hooks={**LOCK.hooks, "setup": ("two", "one")}),
             "The hook setup was one, two; now two, one.",
         ),
         (
-            replace(LOCK, hooks={"setup": ("one", "two")}),
+            LOCK._replace(hooks={"setup": ("one", "two")}),
             "The hook flashed was two; now empty.",
         ),
     ],
@@ -108,7 +107,7 @@ def test_a_change_is_a_sentence(now: Lock, sentence: str) -> None:
 
 def test_a_plugin_that_came_is_told_once() -> None:
     """Its hooks and its place in the order are no changes of their own."""
-    three = replace(TWO, name="three")
+    three = TWO._replace(name="three")
     now = Lock((three, ONE, TWO), LOCK.slots, {**LOCK.hooks, "setup": ("three", "one", "two")})
     assert list(LOCK.changes(now)) == ["The plugin 'three' came."]
     assert list(now.changes(LOCK)) == ["The plugin 'three' went."]

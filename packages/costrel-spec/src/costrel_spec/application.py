@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from logging import Logger
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from werkzeug.routing import Map, MapAdapter
 
 from .firing import Hooks
-from .inspection import Inspector
 from .session_mapping import SessionMixin
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from werkzeug.test import EnvironBuilder
+
+    from .inspection import Inspector
 
 
 class Application(Protocol):
@@ -43,7 +45,7 @@ class Application(Protocol):
     permanent_session_lifetime: Any
 
     @property
-    def assembly(self) -> Inspector:
+    def assembly(self) -> "Inspector":
         """The plugins, as far as they can be asked about."""
         ...
 
@@ -99,7 +101,7 @@ class Application(Protocol):
         ...
 
     def test_request_context(self, *args: Any, **kwargs: Any) -> "RequestContext": ...
-    def write_lock(self) -> tuple[Path, str]:
+    def write_lock(self) -> "tuple[Path, str]":
         """Write down the plugins as they are; the file, and the digest of its content."""
         ...
 

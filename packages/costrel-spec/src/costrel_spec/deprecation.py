@@ -1,11 +1,11 @@
 """What the hooks lose: plugins may use it for one more while, and are told what to write instead."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from .record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deprecated:
+class Deprecated(Record):
     """A hook or an argument of one that plugins shall no longer use.
 
     :param since: the release of costrel-spec that said so first.
@@ -16,7 +16,12 @@ class Deprecated:
 
     since: str
     until: str
-    instead: str | None = None
+    instead: str | None
+
+    __slots__ = ("instead", "since", "until")
+
+    def __init__(self, *, since: str, until: str, instead: str | None = None) -> None:
+        self._hold(since=since, until=until, instead=instead)
 
 
 DEPRECATED: Mapping[str, Deprecated] = {}

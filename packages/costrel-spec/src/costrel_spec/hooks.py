@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from werkzeug.wrappers import Response
 
 from .application import Application, RequestContext
-from .plugin import hookspec
+from .markers import hookspec
 from .slots import (
     ClientFactory,
     CommandLine,

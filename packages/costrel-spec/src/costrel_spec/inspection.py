@@ -7,12 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-INSPECT = "COSTREL_INSPECT"
-"""The environment variable that has an application constructed whatever its plugins do.
-
-Each failure is kept for the report, and the application serves nothing.
-"""
-
 KINDS = (
     "route",
     "endpoint",

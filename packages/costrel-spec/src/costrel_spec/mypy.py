@@ -30,7 +30,7 @@ from mypy.types import CallableType, Instance, Type, get_proper_type
 from . import hooks
 from .plugin import PROJECT
 
-MARKERS = {f"costrel_spec.plugin.{name}.__call__" for name in ("HookMarker", "NamedHookMarker")}
+MARKERS = {f"costrel_spec.markers.{name}.__call__" for name in ("HookMarker", "NamedHookMarker")}
 PROVIDE = "provide_"
 HOOK = ErrorCode("costrel-hook", "Check that hook implementations fit the hooks", "Costrel")
 

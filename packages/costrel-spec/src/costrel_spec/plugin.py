@@ -1,10 +1,9 @@
-"""What a plugin says of itself, and the markers of its hooks."""
+"""What a plugin says of itself, and the mark of what it listens to."""
 
 from collections.abc import Callable, Iterable, Sized
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar, overload
+from typing import Any, TypeVar
 
-import pluggy
+from .record import Record
 
 PROJECT = "costrel"
 """The name of the entry-point group and of the hook markers."""
@@ -15,35 +14,10 @@ HOOK_API = 1
 OLDEST_HOOK_API = 1
 """The oldest version whose plugins still work: what went since then is in ``deprecation.DEPRECATED``."""
 
-hookspec = pluggy.HookspecMarker(PROJECT)
-"""The decorator of hook specifications."""
-
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-class HookMarker(Protocol):
-    """The decorator of hook implementations, without the options of pluggy that the boot refuses."""
-
-    @overload
-    def __call__(self, function: _Function, /) -> _Function: ...
-    @overload
-    def __call__(self, *, specname: str | None = ...) -> "NamedHookMarker": ...
-
-
-class NamedHookMarker(Protocol):
-    """The decorator of an implementation whose function is not named after its hook."""
-
-    def __call__(self, function: _Function, /) -> _Function:
-        """The function, marked."""
-        ...
-
-
-hookimpl: HookMarker = pluggy.HookimplMarker(PROJECT)
-"""The decorator of hook implementations; ``specname`` names the hook where the function does not."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plugin:
+class Plugin(Record):
     """The declaration ``plugin = Plugin(...)`` in a plugin's module; all of it is optional.
 
     Names are plugin names, which is to say entry-point names in the group ``costrel``.
@@ -61,25 +35,58 @@ class Plugin:
         the order: called last on the way in and first on the way out.
     """
 
-    api: int = HOOK_API
-    requires: Iterable[str] = ()
-    wants: Iterable[str] = ()
-    before: Iterable[str] = ()
-    after: Iterable[str] = ()
-    slots: Iterable[str] = ()
-    capabilities: Iterable[str] = ()
-    optional: bool = False
-    innermost: bool = False
+    api: int
+    requires: frozenset[str]
+    wants: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    slots: frozenset[str]
+    capabilities: frozenset[str]
+    optional: bool
+    innermost: bool
 
-    def __post_init__(self) -> None:
+    __slots__ = (
+        "after",
+        "api",
+        "before",
+        "capabilities",
+        "innermost",
+        "optional",
+        "requires",
+        "slots",
+        "wants",
+    )
+
+    def __init__(
+        self,
+        *,
+        api: int = HOOK_API,
+        requires: Iterable[str] = (),
+        wants: Iterable[str] = (),
+        before: Iterable[str] = (),
+        after: Iterable[str] = (),
+        slots: Iterable[str] = (),
+        capabilities: Iterable[str] = (),
+        optional: bool = False,
+        innermost: bool = False,
+    ) -> None:
         # By its type, since True is an int too.
-        if type(self.api) is not int:
+        if type(api) is not int:
             raise TypeError(
-                f"Plugin(api={self.api!r}): api is the version of the hook API that the plugin was"
+                f"Plugin(api={api!r}): api is the version of the hook API that the plugin was"
                 f" written for, a whole number; write api={HOOK_API}."
             )
-        for field in ("requires", "wants", "before", "after", "slots", "capabilities"):
-            object.__setattr__(self, field, _names(field, getattr(self, field)))
+        self._hold(
+            api=api,
+            requires=_names("requires", requires),
+            wants=_names("wants", wants),
+            before=_names("before", before),
+            after=_names("after", after),
+            slots=_names("slots", slots),
+            capabilities=_names("capabilities", capabilities),
+            optional=optional,
+            innermost=innermost,
+        )
 
 
 def _names(field: str, given: Any) -> frozenset[str]:

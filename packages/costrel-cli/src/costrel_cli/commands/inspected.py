@@ -9,7 +9,8 @@ from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 import click
 
 from costrel_spec.errors import CostrelDeprecationWarning
-from costrel_spec.inspection import INSPECT, Commands, Owner
+from costrel_spec.inspection import Commands, Owner
+from costrel_spec.variables import INSPECT
 
 from ..script import ScriptInfo
 from .variable import variable

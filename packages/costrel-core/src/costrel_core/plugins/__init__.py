@@ -4,7 +4,6 @@ from .ledger import Entry, Ledger
 from .loading import LoadedPlugin
 from .lock import Lock, lock_target
 from .registries import Fields
-from .scopes import exempt
 
 __all__ = [
     "Assembly",
@@ -14,6 +13,5 @@ __all__ = [
     "LoadedPlugin",
     "Lock",
     "bare_command_line",
-    "exempt",
     "lock_target",
 ]

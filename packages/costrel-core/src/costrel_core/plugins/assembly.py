@@ -10,7 +10,7 @@ from pluggy import PluginManager
 
 from costrel_spec import Hooks
 from costrel_spec.errors import LockInvalid
-from costrel_spec.inspection import INSPECT
+from costrel_spec.variables import INSPECT
 
 from .calling import call
 from .capabilities import check_sessions

@@ -4,12 +4,12 @@ from abc import ABC, abstractmethod
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from costrel_spec.inspection import Commands, Finding, Origin, PluginState
-
 if TYPE_CHECKING:
+    from costrel_spec.inspection import Commands, Finding, Origin, PluginState
+
     from .readers import Reader
 
-NO_COMMANDS: Commands = MappingProxyType({})
+NO_COMMANDS: "Commands" = MappingProxyType({})
 
 
 class Explained(ABC):
@@ -23,13 +23,13 @@ class Explained(ABC):
     def _try_everything(self) -> None:
         """Do what is done on first use, where the application is only inspected."""
 
-    def overview(self) -> tuple[PluginState, ...]:
+    def overview(self) -> "tuple[PluginState, ...]":
         """Every installed plugin: those that take part in their order, then the others by name."""
         return self._reader().overview()
 
     def why(
-        self, kind: str, key: str, method: str | None = None, commands: Commands = NO_COMMANDS
-    ) -> tuple[Origin, ...]:
+        self, kind: str, key: str, method: str | None = None, commands: "Commands" = NO_COMMANDS
+    ) -> "tuple[Origin, ...]":
         """Where the thing of that kind and name comes from; empty where there is none.
 
         :param kind: one of ``costrel_spec.inspection.KINDS``.
@@ -38,7 +38,7 @@ class Explained(ABC):
         """
         return self._reader().why(kind, key, method, commands)
 
-    def check(self, commands: Commands = NO_COMMANDS) -> tuple[Finding, ...]:
+    def check(self, commands: "Commands" = NO_COMMANDS) -> "tuple[Finding, ...]":
         """What is wrong with the application; empty where all is well."""
         self._try_everything()
         return self._reader().check(commands)

@@ -2,10 +2,9 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import is_
 from types import CodeType, MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from pluggy import HookimplOpts, PluginManager
@@ -29,8 +28,7 @@ UNDECLARED = Plugin()
 """The declaration of a plugin that has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Implementation:
+class Implementation(NamedTuple):
     """One hook of one plugin.
 
     :param hook: the name of the hook.
@@ -47,8 +45,7 @@ class Implementation:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """A plugin's declaration, and its hook implementations by the name of the hook."""
 
     declaration: Plugin

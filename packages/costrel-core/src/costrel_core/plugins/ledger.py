@@ -2,10 +2,9 @@
 
 import inspect
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .source import Source
 
@@ -20,8 +19,7 @@ class Absent:
 ABSENT = Absent()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(NamedTuple):
     """One thing that a plugin put into the application.
 
     :param kind: the registry, such as ``view_functions``, or ``config default``, ``slot``,
@@ -78,7 +76,10 @@ class Ledger:
 
     def confirm(self, entry: Entry) -> None:
         """Note that the value of ``entry`` is used, after all."""
-        self._entries[self._entries.index(entry)] = replace(entry, effective=True)
+        # By identity, since what somebody registered may be equal to anything.
+        self._entries = [
+            each._replace(effective=True) if each is entry else each for each in self._entries
+        ]
 
     def forget(self, owner: Source) -> None:
         """Drop what a plugin owns that was left out."""

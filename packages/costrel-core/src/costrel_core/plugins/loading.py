@@ -1,11 +1,10 @@
 """A plugin that is selected becomes one that is loaded: imported, made and inspected."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from inspect import isroutine
 from time import perf_counter
-from types import ModuleType
-from typing import Any
+from types import MappingProxyType, ModuleType
+from typing import Any, NamedTuple
 
 from costrel_spec import Plugin
 from costrel_spec.errors import BootError, PluginImportFailed
@@ -19,25 +18,50 @@ NEVER_OPTIONAL = frozenset({"provide_sessions", "before_request", "wrap_wsgi"})
 """Hooks whose silent absence would open what should be closed, whatever the author suggests."""
 
 
-@dataclass(eq=False, slots=True)
 class LoadedPlugin:
     """A plugin of one application; ``failure`` is why it was left out, None while it takes part.
 
     What its import and its set-up took is in milliseconds, None as long as it did not happen.
+
+    :param given: the object or factory that stands for it in ``plugins=`` or ``use()``.
     """
 
-    source: Source
-    object: Any = None
-    declaration: Plugin = UNDECLARED
-    hooks: Mapping[str, Implementation] = field(default_factory=dict[str, Implementation])
-    optional: bool = False
-    failure: BootError | None = None
-    import_ms: float | None = None
-    setup_ms: float | None = None
-    given: Any = None
-    """The object or factory that stands for it in ``plugins=`` or ``use()``."""
-    used: bool = False
-    """Whether it came by ``use()``, after the constructor."""
+    __slots__ = (
+        "declaration",
+        "failure",
+        "given",
+        "hooks",
+        "import_ms",
+        "object",
+        "optional",
+        "setup_ms",
+        "source",
+        "used",
+    )
+
+    def __init__(
+        self,
+        source: Source,
+        object: Any = None,  # noqa: A002  # what it is
+        declaration: Plugin = UNDECLARED,
+        hooks: Mapping[str, Implementation] = MappingProxyType({}),
+        *,
+        optional: bool = False,
+        failure: BootError | None = None,
+        import_ms: float | None = None,
+        given: Any = None,
+    ) -> None:
+        self.source = source
+        self.object = object
+        self.declaration = declaration
+        self.hooks = hooks
+        self.optional = optional
+        self.failure = failure
+        self.import_ms = import_ms
+        self.setup_ms: float | None = None
+        self.given = given
+        self.used = False
+        """Whether it came by ``use()``, after the constructor."""
 
     @property
     def name(self) -> str:
@@ -62,8 +86,7 @@ class LoadedPlugin:
         return "left out" if self.optional else "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """Which plugins an application may start without, should they fail."""
 
     optional: frozenset[str] = frozenset()
@@ -105,7 +128,7 @@ def load(selected: Selected, policy: Policy) -> LoadedPlugin:
         plugin,
         found.declaration,
         found.hooks,
-        optional,
+        optional=optional,
         import_ms=taken,
         given=selected.given,
     )

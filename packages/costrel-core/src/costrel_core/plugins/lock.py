@@ -2,13 +2,12 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from json import dumps
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from costrel_spec.errors import LockInvalid
 
@@ -27,8 +26,7 @@ _HEAD = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class LockedPlugin:
+class LockedPlugin(NamedTuple):
     """One plugin, as a lock has it; distribution and version are None for what is not installed.
 
     :param optional: whether the application may start without it, should it fail.
@@ -42,18 +40,25 @@ class LockedPlugin:
     used: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(NamedTuple):
     """The plugins of an application in their order, who fills its slots, and who hears which hook."""
 
     plugins: tuple[LockedPlugin, ...] = ()
-    slots: Mapping[str, str] = field(default_factory=dict[str, str])
-    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    slots: Mapping[str, str] = MappingProxyType({})
+    hooks: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     @property
     def digest(self) -> str:
         """A name of exactly this content: ``sha256:`` and 64 hexadecimal digits."""
-        content = dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+        content = dumps(
+            {
+                "plugins": [plugin._asdict() for plugin in self.plugins],
+                "slots": dict(self.slots),
+                "hooks": dict(self.hooks),
+            },
+            sort_keys=True,
+            separators=(",", ":"),
+        )
         return "sha256:" + sha256(content.encode()).hexdigest()
 
     @property
@@ -121,6 +126,8 @@ class Lock:
 
         :raises LockInvalid: where the file can't be read, or is not what the command wrote.
         """
+        import tomllib  # noqa: PLC0415  # few applications have a lock, and it takes 2 ms
+
         try:
             found = tomllib.loads(path.read_text(encoding="utf-8"))
             if found.get("format") != FORMAT:
@@ -182,7 +189,7 @@ def _lines(lock: Lock) -> Iterator[str]:
     yield f"digest = {_toml(lock.digest)}"
     for plugin in lock.plugins:
         yield "\n[[plugin]]"
-        for key, value in asdict(plugin).items():
+        for key, value in plugin._asdict().items():
             if value is not None:
                 yield f"{key} = {_toml(value)}"
     for title, table in (("slots", lock.slots), ("hooks", lock.hooks)):

@@ -1,7 +1,6 @@
 """What a lock has to say while an application boots: nothing, where the two agree."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from costrel_spec.errors import LockInvalid, LockMismatch
@@ -67,7 +66,7 @@ class LockCheck:
         return [
             each
             if mismatch is None or each.source.name in lock.names or not each.source.entry
-            else replace(each, failure=mismatch)
+            else each._replace(failure=mismatch)
             for each in selected
         ]
 
@@ -99,7 +98,7 @@ class LockCheck:
         there = {each.name for each in expected}
         lost = {slot: name for slot, name in lock.slots.items() if name not in there}
         now = locked(list(active.values()), lock.slots if slots is None else {**slots, **lost})
-        before = replace(lock, plugins=tuple(expected))
+        before = lock._replace(plugins=tuple(expected))
         if len(expected) < len(lock.plugins):
             before, now = before.by_name, now.by_name
         self._compare(before, now)
@@ -110,16 +109,14 @@ class LockCheck:
         """Compare names, distributions and versions; of the rest nothing is known yet."""
         before = {each.name: each for each in expected}
         now = {
-            source.name: replace(
-                before.get(source.name, LockedPlugin(source.name, None, None)),
-                distribution=source.distribution,
-                version=source.version,
+            source.name: before.get(source.name, LockedPlugin(source.name, None, None))._replace(
+                distribution=source.distribution, version=source.version
             )
             for source in found
         }
         return self._compare(
-            replace(lock, plugins=tuple(before.values())).by_name,
-            replace(lock, plugins=tuple(now.values())).by_name,
+            lock._replace(plugins=tuple(before.values())).by_name,
+            lock._replace(plugins=tuple(now.values())).by_name,
         )
 
     def _compare(self, expected: Lock, now: Lock) -> LockMismatch | None:

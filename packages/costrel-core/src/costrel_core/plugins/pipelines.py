@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from costrel_spec import Calls, Hooks
 from costrel_spec.errors import PluginSetupFailed
 
+from ..exemption import exempted
 from .host import Host
 from .loading import LoadedPlugin
 from .roster import Roster
-from .scopes import Scopes, around, exempted
+from .scopes import Scopes, around
 from .seal import sealed
 from .wrapping import wrappings
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from costrel_spec.errors import BootError
-from costrel_spec.inspection import INSPECT
+from costrel_spec.variables import INSPECT
 
 OFF = frozenset({"", "0", "false", "no", "off"})
 """What leaves a mode off that an environment variable turns on."""

@@ -2,9 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import is_
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from werkzeug.routing import Map
 
@@ -18,8 +17,7 @@ _Found = tuple[tuple[Hashable, ...], Any, Any]
 """The path to something that changed, what it is now, what it was before."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Change:
+class Change(NamedTuple):
     """Something that is in a registry now and was not before; ABSENT stands for nothing.
 
     :param key: its name in the registry; a tuple where registries are nested, None in a plain list.
@@ -73,8 +71,7 @@ class Snapshot:
             copy.restore()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fields:
+class Fields(NamedTuple):
     """Attributes of an object that are a registry together, though they are in no dict."""
 
     holder: object

@@ -15,10 +15,9 @@ The parts of a distribution and what is built in are on in any case; ``without=`
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from inspect import isroutine
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from costrel_spec.errors import BootError, DuplicatePlugin, UnknownPlugin
 
@@ -29,8 +28,7 @@ from .source import Rank, Source
 from .spelling import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(NamedTuple):
     """A plugin that the application takes: its source, and the object where it was given as one.
 
     :param failure: why it can't be loaded, where the application is only inspected.
@@ -247,7 +245,7 @@ def _without_twins(chosen: list[Selected], problems: Problems) -> list[Selected]
         if twin is not source:
             failures[source.name] = twins(twin, source)
             problems.report(failures[source.name])
-    return [replace(each, failure=failures.get(each.source.name, each.failure)) for each in chosen]
+    return [each._replace(failure=failures.get(each.source.name, each.failure)) for each in chosen]
 
 
 def twins(one: Source, other: Source) -> DuplicatePlugin:

@@ -1,8 +1,7 @@
 """Where a plugin comes from, as errors, logs and the ledger say it."""
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -23,8 +22,7 @@ class Rank(IntEnum):
     """Installed by somebody else, or given by the application."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A plugin's name, its rank, and the entry point that declares it; None where none does."""
 
     name: str

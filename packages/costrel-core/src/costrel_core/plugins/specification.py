@@ -1,9 +1,9 @@
 """Which hooks there are and what each of them passes, as ``costrel_spec.hooks`` specifies it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pluggy import PluginManager
 
@@ -13,8 +13,7 @@ PROVIDE = "provide_"
 """What the hook that fills a slot begins with; the slot's name follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(NamedTuple):
     """What is promised to plugins that were written for older specifications.
 
     :param api: the versions of the hook API that plugins may declare.

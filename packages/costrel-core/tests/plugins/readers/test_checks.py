@@ -7,8 +7,7 @@ from typing import Any, cast
 import click
 import pytest
 
-from costrel_core import Blueprint, DefaultJSONProvider
-from costrel_core.plugins.scopes import exempt
+from costrel_core import Blueprint, DefaultJSONProvider, exempt
 from costrel_spec import DEPRECATED, Deprecated, Plugin, hookimpl
 from costrel_spec.errors import CostrelDeprecationWarning
 from costrel_spec.inspection import Owner

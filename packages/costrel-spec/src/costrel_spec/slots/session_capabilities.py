@@ -9,12 +9,12 @@ meant and lets nobody in: what the cookie holds can't be found out from it. So i
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from ..application import Application
+from ..record import Record
 
 SessionCapability = Literal["revocable", "enumerable", "atomic", "rotating", "encrypted"]
 """The name of something that sessions can do."""
@@ -31,8 +31,7 @@ SESSION_CAPABILITIES: Mapping[SessionCapability, str] = MappingProxyType(
 """The names with what each promises."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionEntry:
+class SessionEntry(Record):
     """One session in a list of a user's sessions.
 
     :param id: what ``revoke`` takes.
@@ -47,6 +46,19 @@ class SessionEntry:
     created: datetime
     expires: datetime
     content: Mapping[str, Any]
+
+    __slots__ = ("content", "created", "expires", "id", "user")
+
+    def __init__(
+        self,
+        *,
+        id: str,  # noqa: A002  # what it is
+        user: str,
+        created: datetime,
+        expires: datetime,
+        content: Mapping[str, Any],
+    ) -> None:
+        self._hold(id=id, user=user, created=created, expires=expires, content=content)
 
 
 class IdentifiedSession(Protocol):

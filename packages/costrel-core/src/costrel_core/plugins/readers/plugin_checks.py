@@ -8,9 +8,9 @@ from types import ModuleType
 from costrel_spec.errors import BootError
 from costrel_spec.inspection import Finding, Owner
 
+from ...exemption import exempted
 from ...taken import what_was_taken
 from ..discovery import discover
-from ..scopes import exempted
 from ..specification import specifications
 from .origins import ANSWERS, endpoint_owner
 from .subject import Subject
