@@ -10,6 +10,7 @@ from werkzeug.routing import Map as WerkzeugMap
 
 from .candidates import CandidateMatcher
 from .converters import CONVERTERS
+from .endings import Endings
 from .index import Index
 from .plans import Plan
 from .rules import Rule as OwnRule
@@ -25,6 +26,8 @@ class Map(WerkzeugMap):
 
     index: Index
     """What is known of the map as it is; a new one when a rule is added or an attribute set."""
+    endings: Endings
+    """What its rules end with, as far as they share it."""
     plans: dict[str, Plan]
     """How endpoints' paths are built, as far as that was asked; emptied likewise."""
 
@@ -40,6 +43,7 @@ class Map(WerkzeugMap):
         sort_key: Callable[[Any], Any] | None = None,
         host_matching: bool = False,
     ) -> None:
+        self.endings = Endings()
         self._changing = RLock()  # re-entrant: a factory of rules may look at the map it adds to
         super().__init__(
             default_subdomain=default_subdomain,

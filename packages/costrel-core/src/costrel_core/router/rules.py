@@ -11,6 +11,7 @@ from werkzeug.routing import Map
 from werkzeug.routing import rules as werkzeug
 
 from .candidates import CandidateMatcher
+from .endings import Ending, Endings
 from .patterns import tame
 
 Builder = Callable[..., tuple[str, str]]
@@ -49,21 +50,48 @@ class Rule(werkzeug.Rule):
             super()._compile_builder()
 
     def _parse_rule(self, rule: str) -> Iterator[werkzeug.RulePart]:
-        # Most segments are literal and known from other rules, and need no parser.
+        # Most segments are literal, and what follows is as in other rules: neither needs a parser.
         head, _, _ = rule.partition("<")
         *literal, rest = head.split("/")
         for segment in literal:
             self._trace += ((False, segment), (False, "/")) if segment else ((False, "/"),)
             yield _literal_part(segment)
-        start = len(self._trace)
+        rest = rule[len(head) - len(rest) :]
         try:
-            for part in super()._parse_rule(rule[len(head) - len(rest) :]):
-                if not part.static:
-                    part.content = tame(part.content, self._trace[start:], self._converters)
-                yield part
-                start = len(self._trace)
+            ending = self._ending(rest) if "<" in rest else _literal_ending(rest)
         except ValueError:
             yield from super()._parse_rule(rule)  # raises the same again, naming the whole rule
+            return
+        self._trace += ending.trace
+        self._converters.update(ending.converters)
+        self.arguments.update(ending.converters)
+        yield from ending.parts
+
+    def _ending(self, text: str) -> Ending:
+        """What the rule ends with, parsed unless the map has another rule with that ending."""
+        endings: Endings | None = getattr(self.map, "endings", None)
+        if endings is None or type(self).get_converter is not werkzeug.Rule.get_converter:
+            return self._parse_ending(text)
+        ending = endings.find(text, self.map.converters)
+        if ending is None:
+            ending = self._parse_ending(text)
+            endings.keep(text, ending)
+        return ending
+
+    def _parse_ending(self, text: str) -> Ending:
+        before = self._trace, self._converters
+        self._trace, self._converters = [], {}
+        try:
+            start = 0
+            parts: list[werkzeug.RulePart] = []
+            for part in super()._parse_rule(text):
+                if not part.static:
+                    part.content = tame(part.content, self._trace[start:], self._converters)
+                parts.append(part)
+                start = len(self._trace)
+            return Ending(tuple(parts), tuple(self._trace), self._converters)
+        finally:
+            self._trace, self._converters = before
 
     def _compile_builder(self, append_unknown: bool = True) -> Builder:
         return _build_with_query if append_unknown else _build
@@ -96,4 +124,21 @@ def _build_with_query(rule: Rule, /, **values: Any) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _literal_part(segment: str) -> werkzeug.RulePart:
     """What Werkzeug makes of a segment without variables; shared, as nobody changes it."""
-    return next(iter(werkzeug.Rule("/")._parse_rule(segment)))
+    return werkzeug.RulePart(
+        content=segment,
+        final=False,
+        static=True,
+        suffixed=False,
+        weight=_literal_weight(len(segment)),
+    )
+
+
+@lru_cache(maxsize=64)
+def _literal_weight(length: int) -> werkzeug.Weighting:
+    weights = [(0, -length)] if length else []
+    return werkzeug.Weighting(-len(weights), weights, 0, [])
+
+
+@lru_cache(maxsize=4096)
+def _literal_ending(segment: str) -> Ending:
+    return Ending((_literal_part(segment),), ((False, segment),) if segment else (), {})
