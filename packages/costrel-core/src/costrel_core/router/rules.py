@@ -61,11 +61,11 @@ class Rule(werkzeug.Rule):
             ending = self._ending(rest) if "<" in rest else _literal_ending(rest)
         except ValueError:
             yield from super()._parse_rule(rule)  # raises the same again, naming the whole rule
-            return
-        self._trace += ending.trace
-        self._converters.update(ending.converters)
-        self.arguments.update(ending.converters)
-        yield from ending.parts
+        else:
+            self._trace += ending.trace
+            self._converters.update(ending.converters)
+            self.arguments.update(ending.converters)  # pyright: ignore[reportUnknownMemberType]  # a set
+            yield from ending.parts
 
     def _ending(self, text: str) -> Ending:
         """What the rule ends with, parsed unless the map has another rule with that ending."""
