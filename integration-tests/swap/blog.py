@@ -79,8 +79,8 @@ def make_blog(
     if choice["templates"] == "mako":
         app.template_folder = str(TEMPLATES)
     assert app.test_cli_runner().invoke(args=["init-db"]).exit_code == 0
-    found = {
-        slot: app.slot(slot) and app.assembly.why("slot", slot)[0].owner.name for slot in PARTS
-    }
+    for slot in PARTS:
+        app.slot(slot)
+    found = {slot: app.assembly.why("slot", slot)[0].owner.name for slot in PARTS}
     assert found == choice
     return app

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from costrel_testing.conformance import plugin_names, plugin_state
+
 from .environment import Environment, make_environment
 
 DEFAULTS = {
@@ -17,6 +19,14 @@ DEFAULTS = {
     "testing": "testing",
     "cli": "cli",
 }
+ALTERNATIVES = [
+    ("mako", "templates"),
+    ("msgspec", "json"),
+    ("redis", "sessions"),
+    ("werkzeug-router", "router"),
+    ("httpx", "testing"),
+    ("rich-cli", "cli"),
+]
 
 
 @dataclass(frozen=True)
@@ -50,19 +60,10 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     )
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        ("mako", "templates"),
-        ("msgspec", "json"),
-        ("redis", "sessions"),
-        ("werkzeug-router", "router"),
-        ("httpx", "testing"),
-        ("rich-cli", "cli"),
-    ],
-    ids=lambda param: param[0],
-)
-def alternative(environment: Environment, request: pytest.FixtureRequest) -> Iterator[Alternative]:
+@pytest.fixture(scope="module", params=ALTERNATIVES, ids=lambda param: param[0])
+def alternative(
+    environment: Environment, default: Boot, request: pytest.FixtureRequest
+) -> Iterator[Alternative]:
     """An alternative that is installed, with a server if it needs one."""
     name, slot = request.param
     needed = name == "redis"
@@ -86,6 +87,14 @@ def boot(environment: Environment, **config: str) -> Boot:
 def default(environment: Environment) -> Boot:
     """What the application told before anything was installed."""
     return boot(environment)
+
+
+def test_no_alternative_is_missing() -> None:
+    """Each part of the workspace that fills a slot is the default of it, or in the list above."""
+    distribution = "costrel:Costrel"
+    states = [plugin_state(name, distribution, {}) for name in plugin_names(distribution)]
+    found = {(state.name, slot) for state in states for slot in state.slots}
+    assert found == {*ALTERNATIVES, *((name, slot) for slot, name in DEFAULTS.items())}
 
 
 def test_the_bundle_alone_has_its_defaults(default: Boot) -> None:
