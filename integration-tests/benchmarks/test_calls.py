@@ -19,8 +19,10 @@ UNUSED = (
     "blinker",
     "click",
     "costrel_core.plugins.readers",
+    "costrel_spec.inspection",
     "itsdangerous",
     "jinja2",
+    "tomllib",
     "werkzeug.debug",
 )
 
@@ -178,6 +180,17 @@ def test_a_plain_application_imports_no_other_distribution_than_these(imported: 
     tops = {name.partition(".")[0] for name in imported} - sys.stdlib_module_names
     others = {name for name in tops if not name.startswith(("costrel", "_", "sitecustomize"))}
     assert others <= {"werkzeug", "markupsafe", "pluggy"}
+
+
+def test_plugins_are_imported_with_the_first_application() -> None:
+    """Whoever imports the class alone has neither pluggy nor what boots plugins."""
+    program = "import sys, costrel; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    found = set(run.stdout.split())
+    assert "costrel_core.app" in found
+    assert found.isdisjoint({"pluggy", "costrel_core.plugin", "costrel_core.plugins"})
 
 
 @pytest.mark.parametrize(
