@@ -5,16 +5,18 @@ the pair that stood before, unconditionally: not by token, since a stream may be
 A pop that is interrupted can be repeated: a teardown function that ran does not run again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
-from costrel_spec import Current, current, report
+from costrel_spec import Call, Current, current, report
 
 # As functions of their own they are found without a look-up in the variable's type.
 get_current = current.get
 set_current = current.set
 
+NOTHING: Iterator[Any] = iter(())
+"""No functions: an iterator that has ended."""
 UNSET: Any = object()
 """Stands for an argument that was not given, where None has a meaning."""
 
@@ -25,8 +27,8 @@ class Context:
     # Nothing that instances have is on the class as well: the interpreter would look there first.
     _pushes: tuple[Any, ...]
     """What to restore for each push that was not popped; a stream that holds the context is before."""
-    _pending: "tuple[list[Callable[..., Any]], list[Callable[..., Any]]] | None"
-    """Teardown functions still to call, the first one last: the application's, then the plugins'."""
+    _pending: "tuple[Iterator[Callable[..., Any]], Iterator[Call]] | None"
+    """Teardown functions still to call: the application's, then the plugins' with their guards."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -50,15 +52,15 @@ class Context:
 
         :param subject: what the plugins' functions get besides the error.
         """
-        own, hooks = self._pending or ([], [])
+        own, hooks = self._pending or (NOTHING, NOTHING)
         interrupt: BaseException | None = None
-        while own or hooks:
+        while True:
             try:
                 # Taken and called on one line, so that nothing comes between the two.
-                while own:
-                    own.pop()(exc)
-                while hooks:
-                    hooks.pop()(subject, exc)
+                if own is not NOTHING:
+                    _ = [function(exc) for function in own]
+                _ = [function(subject, exc) for guard, function in hooks if guard]
+                break
             except Exception:  # noqa: BLE001  # reported, and no reason to stop
                 report(self.app, "A teardown function failed; the others still run.")
             except BaseException as error:  # noqa: BLE001  # raised when all have run

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from costrel_spec import SessionMixin
+from costrel_spec import SessionMixin, isolate
 
 from .adapters import (
     PathBase,
@@ -19,7 +19,7 @@ from .adapters import (
 )
 from .app_context import NOT_PUSHED, AppContext
 from .blueprint_names import blueprint_names
-from .context import UNSET, Context, get_current, pushed_after, set_current
+from .context import NOTHING, UNSET, Context, get_current, pushed_after, set_current
 from .requests import Request
 from .teardown import do_teardown_appcontext
 
@@ -163,7 +163,7 @@ class RequestContext(Context):
 
     # -- pushing and popping ------------------------------------------------------------------
 
-    def push(self) -> None:
+    def push(self) -> None:  # noqa: PLR0912  # every request would pay for a call more
         """Make this request current, open its session and match its URL."""
         before = get_current()
         app = self.app
@@ -171,11 +171,16 @@ class RequestContext(Context):
         implicit = None
         if app_part is None or app_part.app is not app:
             app_part = implicit = app.app_context()
-            if app.hooks.context_pushed or type(implicit) is not AppContext:
+            if type(implicit) is not AppContext:
                 implicit.push()
             else:
                 # Where nobody hears of it, the pair below makes both parts current at once.
                 implicit._pushes = (before,)
+                if heard := app.hooks.context_pushed:
+                    set_current((implicit, before[1]))
+                    for guard, function in heard:
+                        if guard:
+                            isolate(app, function, app)
         self._pushes += ((before, implicit),)
         set_current((app_part, self))
         if self._opened is None and self._deferred is _NOT_DEFERRED:
@@ -233,7 +238,9 @@ class RequestContext(Context):
             remember_host(self.app.checked_hosts, self.request.environ.get("HTTP_HOST"))
         return True
 
-    def pop(self, exc: BaseException | None = UNSET) -> None:
+    def pop(  # noqa: C901, PLR0912, PLR0915  # every request would pay for a call more
+        self, exc: BaseException | None = UNSET
+    ) -> None:
         """End this request; its last pop runs the teardown functions and closes the request.
 
         :raises AssertionError: if another context was current; it is gone as well.
@@ -269,16 +276,22 @@ class RequestContext(Context):
                 type(implicit) is AppContext
                 and len(implicit._pushes) == 1
                 and not app.teardown_appcontext_funcs
-                and not app.hooks.teardown_context
-                and not app.hooks.context_popped
                 and type(app).do_teardown_appcontext is do_teardown_appcontext  # pyright: ignore[reportUnknownMemberType]  # any application
                 and not app._replaced
             ):
-                # Where nobody hears of it, both parts end at once, as they began.
+                # Without functions of the application, both parts end at once, as they began.
+                if heard := app.hooks.teardown_context:
+                    set_current((implicit, before[1]))
+                    implicit._pending = NOTHING, iter(heard)
+                    implicit.tear_down(app, exc)
                 set_current(before)
                 implicit._pushes = ()
                 self._pushes = left
                 self._pending = None
+                if heard := app.hooks.context_popped:
+                    for guard, function in heard:
+                        if guard:
+                            isolate(app, function, app)
             else:
                 set_current(before if implicit is None else (implicit, before[1]))
                 self._pushes = left

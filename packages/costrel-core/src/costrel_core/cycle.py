@@ -6,7 +6,7 @@ middleware, and ``wsgi_app``.
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from costrel_spec import report, report_hook, request_context
 
 from . import answers, teardown
 from .app_context import AppContext
-from .context import UNSET, get_current, unwind
+from .context import NOTHING, UNSET, get_current, unwind
 from .contexts import RequestContext
 from .failures import Failures
 from .last_resort import last_resort
@@ -249,8 +249,8 @@ class Cycle(Failures):
         ctx: Any = get_current()[1] or request_context()
         if ctx._pending is None:
             ctx._pending = (
-                self._request_teardowns(ctx) if self.teardown_request_funcs else [],
-                [function for guard, function in hooks[::-1] if guard],
+                self._request_teardowns(ctx) if self.teardown_request_funcs else NOTHING,
+                iter(hooks),
             )
         ctx.tear_down(ctx, exc)
 
@@ -278,22 +278,22 @@ class Cycle(Failures):
         functions.reverse()
         return functions
 
-    def _request_teardowns(self, ctx: Any) -> list[Callable[..., Any]]:
-        """The application's functions, the one that runs first last."""
-        own = self._functions_out(self.teardown_request_funcs, ctx)
-        return self._synchronous_all(own)[::-1]
+    def _request_teardowns(self, ctx: Any) -> Iterator[Callable[..., Any]]:
+        return self._synchronous_all(self._functions_out(self.teardown_request_funcs, ctx))
 
-    def _context_teardowns(self) -> list[Callable[..., Any]]:
-        return self._synchronous_all(self.teardown_appcontext_funcs[::-1])[::-1]
+    def _context_teardowns(self) -> Iterator[Callable[..., Any]]:
+        return self._synchronous_all(self.teardown_appcontext_funcs[::-1])
 
-    def _synchronous_all(self, functions: list[Any]) -> list[Callable[..., Any]]:
+    def _synchronous_all(self, functions: list[Any]) -> Iterator[Callable[..., Any]]:
         plain = self._plain_functions()
-        return [
-            function
-            if type(function) is FunctionType and function in plain
-            else self._synchronous(function)
-            for function in functions
-        ]
+        return iter(
+            [
+                function
+                if type(function) is FunctionType and function in plain
+                else self._synchronous(function)
+                for function in functions
+            ]
+        )
 
 
 def _preserve(environ: "WSGIEnvironment") -> None:

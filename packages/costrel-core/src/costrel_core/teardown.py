@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from .context import UNSET, get_current
+from .context import NOTHING, UNSET, get_current
 
 
 def do_teardown_appcontext(self: Any, exc: BaseException | None = UNSET) -> None:
@@ -16,7 +16,7 @@ def do_teardown_appcontext(self: Any, exc: BaseException | None = UNSET) -> None
     ctx: Any = get_current()[0] or self.app_context()
     if ctx._pending is None:
         ctx._pending = (
-            self._context_teardowns() if self.teardown_appcontext_funcs else [],
-            [function for guard, function in hooks[::-1] if guard],
+            self._context_teardowns() if self.teardown_appcontext_funcs else NOTHING,
+            iter(hooks),
         )
     ctx.tear_down(self, exc)

@@ -7,6 +7,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
+from weakref import ref
 
 from werkzeug.http import http_date
 from werkzeug.wrappers import Response
@@ -70,6 +71,8 @@ class DefaultJSONProvider(JSONProvider):
 
     def __init__(self, app: Application) -> None:
         super().__init__(app)
+        # What a proxy looks up costs twice as much.
+        self._find_app: Callable[[], Any] = ref(app)
         self._spaced = self._tight = None
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
@@ -113,7 +116,7 @@ class DefaultJSONProvider(JSONProvider):
 
     def _answer(self, obj: Any) -> str:
         compact = self.compact
-        if compact is False or (compact is None and self._app.config["DEBUG"]):
+        if compact is False or (compact is None and self._find_app().debug):
             return self.dumps(obj, indent=2) + "\n"
         if type(self).dumps is not _DUMPS or "dumps" in self.__dict__:  # it is overridden
             return self.dumps(obj, separators=_TIGHT) + "\n"
