@@ -109,7 +109,8 @@ def clean_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     variables, path, modules = dict(os.environ), list(sys.path), set(sys.modules)
     for name in variables:
         if name.startswith(("COSTREL_", "ACME_", "FLASK_", "WERKZEUG_")):
-            del os.environ[name]
+            # By monkeypatch, which ends last: a test's own patch of the name is undone to nothing.
+            monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     yield
     os.environ.clear()
