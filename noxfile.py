@@ -79,7 +79,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests of every package and example on every Python found; arguments go to pytest."""
     install_workspace(session, "tests")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
 
 
 @nox.session
@@ -141,7 +141,7 @@ def lowest(session: nox.Session) -> None:
     constraints.write_text(str(bounds), encoding="utf-8")
     session.log("with %s", " ".join(str(bounds).split()))
     install_workspace(session, "tests", constraints=("-c", str(constraints)))
-    session.run("pytest", *session.posargs, "packages")
+    session.run("pytest", "--numprocesses=auto", *session.posargs, "packages")
 
 
 @nox.session
