@@ -117,6 +117,26 @@ def test_hooks_that_nobody_listens_to_are_not_called(make_app, plugin):
         listeners.append("somebody")
 
 
+def test_a_plugin_may_hold_the_context_that_it_sees_end(make_app, plugin):
+    """As whoever streams from a teardown does; the context ends anew with the stream."""
+
+    def teardown_context(app, error):
+        ended.append(type(error))
+        if len(ended) == 1:
+            holders.append(object())
+            current.get()[0].hold(holders[0])
+            contexts.append(current.get()[0])
+
+    ended, holders, contexts = [], [], []
+    app = make_app(plugins=[plugin(teardown_context)])
+    app.add_url_rule("/", "index", lambda: "hello")
+    assert Client(app).get("/").text == "hello"
+    assert (len(ended), has_app_context()) == (1, False)
+    current.set((contexts[0], None))  # as a stream does
+    contexts[0].release(holders[0], (None, None), None)
+    assert (len(ended), has_app_context()) == (2, False)
+
+
 # -- request contexts -----------------------------------------------------------------------------
 
 

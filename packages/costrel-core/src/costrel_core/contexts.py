@@ -174,7 +174,7 @@ class RequestContext(Context):
             if type(implicit) is not AppContext:
                 implicit.push()
             else:
-                # Where nobody hears of it, the pair below makes both parts current at once.
+                # The pair below makes both parts current at once, where nobody hears of the first.
                 implicit._pushes = (before,)
                 if heard := app.hooks.context_pushed:
                     set_current((implicit, before[1]))
@@ -280,12 +280,16 @@ class RequestContext(Context):
                 and not app._replaced
             ):
                 # Without functions of the application, both parts end at once, as they began.
+                held = ()
                 if heard := app.hooks.teardown_context:
                     set_current((implicit, before[1]))
                     implicit._pending = NOTHING, iter(heard)
                     implicit.tear_down(app, exc)
+                    implicit._pending = None
+                    # A plugin may have made a stream that holds it.
+                    held = implicit._pushes[:-1]
                 set_current(before)
-                implicit._pushes = ()
+                implicit._pushes = held
                 self._pushes = left
                 self._pending = None
                 if heard := app.hooks.context_popped:
