@@ -83,6 +83,9 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A folder with an application."""
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "CI"):
+    for name in (
+        *("COLUMNS", "COLORTERM", "CI"),
+        *("NO_COLOR", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"),
+    ):
         monkeypatch.delenv(name, raising=False)
     return Site(tmp_path)

@@ -5,7 +5,7 @@ from typing import Any
 
 from werkzeug.routing import MapAdapter
 
-from costrel_spec import Current, report_hook
+from costrel_spec import Current, isolate
 
 from .context import UNSET, Context, get_current, set_current
 from .lazy import lazy
@@ -37,10 +37,7 @@ class AppContext(Context):
         app = self.app
         for guard, function in app.hooks.context_pushed:
             if guard:
-                try:
-                    function(app)
-                except Exception:  # noqa: BLE001  # isolated, without a frame more
-                    report_hook(app, function)
+                isolate(app, function, app)
 
     def pop(self, exc: BaseException | None = UNSET) -> None:
         """End this context; its last pop runs the teardown functions.
@@ -75,10 +72,7 @@ class AppContext(Context):
         self._pending = None
         for guard, function in app.hooks.context_popped:
             if guard:
-                try:
-                    function(app)
-                except Exception:  # noqa: BLE001  # isolated, without a frame more
-                    report_hook(app, function)
+                isolate(app, function, app)
 
     def _pop_again(self, record: Any, exc: BaseException | None) -> None:
         before: Current = record
