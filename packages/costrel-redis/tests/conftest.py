@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from random import randrange
+from random import SystemRandom
 from typing import Any
 
 import pytest
@@ -29,10 +29,13 @@ REQUIRED = "COSTREL_REQUIRE_SERVERS"
 
 
 def free_port() -> int:
-    """A port that nobody uses, nor will by chance; a cluster uses another one 10,000 above it."""
+    """A port that nobody uses, nor will by chance; a cluster uses another one 10,000 above it.
+
+    Systems give connections ports from 32,768 on. Tests in two processes must not draw alike.
+    """
     while True:
         with socket.socket() as free, suppress(OSError):
-            free.bind(("127.0.0.1", randrange(20_000, 30_000)))
+            free.bind(("127.0.0.1", SystemRandom().randrange(20_000, 22_700)))
             return int(free.getsockname()[1])
 
 
