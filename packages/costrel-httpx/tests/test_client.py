@@ -206,11 +206,11 @@ def test_it_is_where_the_configuration_says(app, client) -> None:
     """SERVER_NAME, APPLICATION_ROOT and PREFERRED_URL_SCHEME, as they are at the time."""
     assert client.get("/echo").json()["url"] == "http://localhost/echo"
     app.config.update(
-        SERVER_NAME="shop.test:8080", APPLICATION_ROOT="/root", PREFERRED_URL_SCHEME="https"
+        SERVER_NAME="shop.test:8080", APPLICATION_ROOT="/mounted", PREFERRED_URL_SCHEME="https"
     )
-    assert client.base_url == "https://shop.test:8080/root/"
+    assert client.base_url == "https://shop.test:8080/mounted/"
     seen = client.get("/echo?a=1").json()
-    assert (seen["url"], seen["root"]) == ("https://shop.test:8080/root/echo?a=1", "/root")
+    assert (seen["url"], seen["root"]) == ("https://shop.test:8080/mounted/echo?a=1", "/mounted")
     seen = client.get("http://other.test/echo").json()
     assert (seen["url"], seen["root"]) == ("http://other.test/echo", "")
 

@@ -103,7 +103,7 @@ class RedisSessionInterface(SessionInterface):
         elif fate == "empty":
             response.vary.add(_COOKIE)
             response.delete_cookie(self.get_cookie_name(app), **self._attributes(app))
-        # Another request may have set the cookie of this session's successor: it stays.
+        # Another request may have moved what was in it to another id, whose cookie stays.
         session.ended = fate == "ended"
 
     def _set_cookie(self, app: Application, session: RedisSession, response: Response) -> None:
