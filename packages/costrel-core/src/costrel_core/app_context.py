@@ -1,14 +1,19 @@
 """The application part of the current context: what it holds, how it is pushed and popped."""
 
+from __future__ import annotations
+
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from werkzeug.routing import MapAdapter
-
-from costrel_spec import Current, isolate
+from costrel_spec import isolate
 
 from .context import UNSET, Context, get_current, set_current
 from .lazy import lazy
+
+if TYPE_CHECKING:
+    from werkzeug.routing import MapAdapter
+
+    from costrel_spec import Current
 
 NOT_PUSHED = (
     "This context is not pushed, or was popped already. Call push() once before each pop()."

@@ -1,30 +1,35 @@
 """Blueprints: parts of an application that are written apart and registered later."""
 
-import os
-import weakref
-from collections.abc import Callable
-from functools import update_wrapper
-from typing import Any, overload
+from __future__ import annotations
 
-from costrel_spec import CommandGroup
+import weakref
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any, overload
 
 from .commands import RecordedGroup
 from .lazy import lazy
 from .naming import Function, named
 from .scaffold import Scaffold, endpoint_of, setupmethod
 from .taken import taken
-from .typing import (
-    AfterRequest,
-    BeforeRequest,
-    ContextProcessor,
-    ErrorHandler,
-    RouteCallable,
-    Teardown,
-    TemplateTest,
-    TemplateTestCallable,
-    URLDefault,
-    URLValuePreprocessor,
-)
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+    from costrel_spec import CommandGroup
+
+    from .typing import (
+        AfterRequest,
+        BeforeRequest,
+        ContextProcessor,
+        ErrorHandler,
+        RouteCallable,
+        Teardown,
+        TemplateTest,
+        TemplateTestCallable,
+        URLDefault,
+        URLValuePreprocessor,
+    )
 
 _UNSET: Any = object()
 
@@ -43,7 +48,7 @@ class BlueprintSetupState:
     """One registration of a blueprint, as recorded functions get it."""
 
     def __init__(
-        self, blueprint: "Blueprint", app: Any, options: Any, first_registration: bool
+        self, blueprint: Blueprint, app: Any, options: Any, first_registration: bool
     ) -> None:
         self.blueprint = blueprint
         self.app = app
@@ -84,7 +89,7 @@ class BlueprintSetupState:
         full_endpoint = f"{self.full_name}.{endpoint}"
         self.app.add_url_rule(rule, full_endpoint, view_func, defaults=defaults, **options)
 
-    def nested(self, blueprint: "Blueprint", options: dict[str, Any], name: str) -> dict[str, Any]:
+    def nested(self, blueprint: Blueprint, options: dict[str, Any], name: str) -> dict[str, Any]:
         """The options of a blueprint inside this one: prefixes and subdomains are joined."""
         nested = dict(options)
         subdomain = options.get("subdomain")
@@ -194,7 +199,7 @@ class Blueprint(Scaffold):
         return BlueprintSetupState(self, app, options, first_registration)
 
     @setupmethod
-    def register_blueprint(self, blueprint: "Blueprint", **options: Any) -> None:
+    def register_blueprint(self, blueprint: Blueprint, **options: Any) -> None:
         """Nest ``blueprint`` in this one; ``options`` override its arguments."""
         if blueprint is self:
             raise ValueError("Cannot register a blueprint on itself")

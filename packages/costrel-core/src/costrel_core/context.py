@@ -5,11 +5,17 @@ the pair that stood before, unconditionally: not by token, since a stream may be
 A pop that is interrupted can be repeated: a teardown function that ran does not run again.
 """
 
-from collections.abc import Callable, Iterator
-from types import TracebackType
-from typing import Any, Self
+from __future__ import annotations
 
-from costrel_spec import Call, Current, current, report
+from typing import TYPE_CHECKING, Any, Self
+
+from costrel_spec import current, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    from costrel_spec import Call, Current
 
 # As functions of their own they are found without a look-up in the variable's type.
 get_current = current.get
@@ -27,7 +33,7 @@ class Context:
     # Nothing that instances have is on the class as well: the interpreter would look there first.
     _pushes: tuple[Any, ...]
     """What to restore for each push that was not popped; a stream that holds the context is before."""
-    _pending: "tuple[Iterator[Callable[..., Any]], Iterator[Call]] | None"
+    _pending: tuple[Iterator[Callable[..., Any]], Iterator[Call]] | None
     """Teardown functions still to call: the application's, then the plugins' with their guards."""
 
     def __init__(self, app: Any) -> None:

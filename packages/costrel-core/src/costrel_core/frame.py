@@ -1,24 +1,15 @@
 """The frame that parts are hung on: plugins, slots and sealed hooks of one application."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from threading import RLock
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
-from costrel_spec import (
-    ClientFactory,
-    CommandGroup,
-    CommandLine,
-    Hooks,
-    JSONProvider,
-    Router,
-    SessionInterface,
-    TemplateEngine,
-    isolate,
-)
+from costrel_spec import Hooks, isolate
 from costrel_spec.errors import InvalidSlots, SlotAlreadyFilled
 
 from .json.provider import DefaultJSONProvider
@@ -27,7 +18,18 @@ from .out_of_service import REASONS, out_of_service
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
     from pathlib import Path
+
+    from costrel_spec import (
+        ClientFactory,
+        CommandGroup,
+        CommandLine,
+        JSONProvider,
+        Router,
+        SessionInterface,
+        TemplateEngine,
+    )
 
     from .plugins import Assembly, Lock
 
@@ -110,7 +112,7 @@ class Frame(Settings):
     command_line: CommandLine | None = slot("cli")
     cli: CommandGroup
 
-    assembly: "Assembly"
+    assembly: Assembly
     hooks: Hooks
     _replaced: set[str]
     """The methods that this application has others for: requests ask here, not in a dictionary."""
@@ -258,7 +260,7 @@ class Frame(Settings):
                 )
             self.assembly.use(plugin, blueprint, self._choices())
 
-    def write_lock(self) -> "tuple[Path, str]":
+    def write_lock(self) -> tuple[Path, str]:
         """Write the lock that lets the application start as it is, and no other way.
 
         It is ``costrel.lock`` in ``root_path``, or the file that COSTREL_LOCK names, or the
@@ -286,7 +288,7 @@ class Frame(Settings):
             return (f"There is no lock {path}. Write it with the command `lock`.",)
         return tuple(Lock.read(path).changes(self._lock()))
 
-    def _lock(self) -> "Lock":
+    def _lock(self) -> Lock:
         self.setup_plugins()
         return self.assembly.lock(self._choices(), self._assigned())
 

@@ -1,13 +1,19 @@
 """The application's logger, and where its lines go."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterator
 from logging import DEBUG, Formatter, Logger, StreamHandler, getLogger
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from werkzeug.local import LocalProxy
 
-from costrel_spec import Application, current
+from costrel_spec import current
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from costrel_spec import Application
 
 
 def _errors_stream() -> TextIO:
@@ -19,7 +25,7 @@ def _errors_stream() -> TextIO:
 wsgi_errors_stream = cast(TextIO, LocalProxy(_errors_stream))
 """The server's error stream (``wsgi.errors``) during a request, else ``sys.stderr``."""
 
-default_handler: "StreamHandler[Any]" = StreamHandler(wsgi_errors_stream)
+default_handler: StreamHandler[Any] = StreamHandler(wsgi_errors_stream)
 """The handler that a logger gets where nobody configured one."""
 default_handler.setFormatter(Formatter("[%(asctime)s] %(levelname)s in %(module)s: %(message)s"))
 

@@ -1,28 +1,33 @@
 """What is registered on an application: rules, views, blueprints, teardown and shell functions."""
 
+from __future__ import annotations
+
 import weakref
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from werkzeug.routing import Map as WerkzeugMap
-from werkzeug.routing import Rule as WerkzeugRule
-
-from costrel_spec import CommandGroup
-
-from .blueprints import Blueprint
 from .commands import RecordedGroup
 from .frame import Frame
 from .lazy import lazy
 from .router import Map, Rule
 from .scaffold import endpoint_of, setupmethod
 from .taken import taken
-from .typing import (
-    RouteCallable,
-    ShellContextProcessor,
-    ShellContextProcessorCallable,
-    Teardown,
-    TeardownCallable,
-)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from werkzeug.routing import Map as WerkzeugMap
+    from werkzeug.routing import Rule as WerkzeugRule
+
+    from costrel_spec import CommandGroup
+
+    from .blueprints import Blueprint
+    from .typing import (
+        RouteCallable,
+        ShellContextProcessor,
+        ShellContextProcessorCallable,
+        Teardown,
+        TeardownCallable,
+    )
 
 _SETTINGS = (
     "_static_folder",

@@ -1,10 +1,15 @@
 """Streams during which the request stays current, on whichever thread they are read."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from functools import update_wrapper
-from typing import Any, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
-from costrel_spec import AppContext, Current, RequestContext, current
+from costrel_spec import current
+
+if TYPE_CHECKING:
+    from costrel_spec import AppContext, Current, RequestContext
 
 _Arguments = ParamSpec("_Arguments")
 _Chunk = TypeVar("_Chunk")

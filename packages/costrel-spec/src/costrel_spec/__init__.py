@@ -1,12 +1,10 @@
 """The contract between Costrel's parts. Every part imports this package and no other part."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .application import AppContext, Application, Context, RequestContext
-from .context import Current, current
-from .deprecation import DEPRECATED, Deprecated
+from .context import current
 from .firing import Call, Calls, Hooks, isolate, report, report_hook
-from .plugin import HOOK_API, OLDEST_HOOK_API, PROJECT, Plugin, listened
+from .late_names import late_names
 from .proxies import (
     app_context,
     app_ctx,
@@ -20,33 +18,46 @@ from .proxies import (
     session,
 )
 from .session_mapping import NullSession, SessionMixin
-from .slots import (
-    SLOTS,
-    ClientFactory,
-    CommandGroup,
-    CommandLine,
-    JSONProvider,
-    Router,
-    SessionInterface,
-    TemplateEngine,
-)
 
 if TYPE_CHECKING:
+    from . import errors as errors
+    from .application import AppContext, Application, Context, Current, RequestContext
+    from .deprecation import DEPRECATED, Deprecated
     from .markers import hookimpl, hookspec
+    from .plugin import HOOK_API, OLDEST_HOOK_API, PROJECT, Plugin, listened
+    from .slots import (
+        SLOTS,
+        ClientFactory,
+        CommandGroup,
+        CommandLine,
+        JSONProvider,
+        Router,
+        SessionInterface,
+        TemplateEngine,
+    )
 else:
-
-    def __getattr__(name: str) -> Any:
-        # Imported with the first plugin, since pluggy takes as long as ten of these modules.
-        if name not in {"hookimpl", "hookspec"}:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from . import markers  # noqa: PLC0415
-
-        globals().update(hookimpl=markers.hookimpl, hookspec=markers.hookspec)
-        return globals()[name]
-
-    def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
-
+    # What an application needs to be imported is above; here is what plugins are written with, and
+    # what annotations alone name. pluggy alone, behind the markers, takes as long as ten modules.
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            "application": ("AppContext", "Application", "Context", "Current", "RequestContext"),
+            "deprecation": ("DEPRECATED", "Deprecated"),
+            "errors": (),
+            "markers": ("hookimpl", "hookspec"),
+            "plugin": ("HOOK_API", "OLDEST_HOOK_API", "PROJECT", "Plugin", "listened"),
+            "slots": (
+                "SLOTS",
+                "ClientFactory",
+                "CommandGroup",
+                "CommandLine",
+                "JSONProvider",
+                "Router",
+                "SessionInterface",
+                "TemplateEngine",
+            ),
+        },
+    )
 
 __all__ = [
     "DEPRECATED",

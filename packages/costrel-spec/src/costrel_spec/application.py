@@ -190,3 +190,7 @@ class RequestContext(Context, Protocol):
         ...
 
     def after_this_request(self, function: Callable[..., Any]) -> Any: ...
+
+
+Current = tuple[AppContext | None, RequestContext | None]
+"""The pair: the application part and the request part. It is replaced whole, never changed."""

@@ -1,14 +1,20 @@
 """The objects that stand for what is current: ``current_app``, ``g``, ``request``, ``session``."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
 
 import werkzeug.local
-from werkzeug.wrappers import Request
 
-from .application import AppContext, Application, RequestContext
 from .context import current
-from .session_mapping import SessionMixin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from werkzeug.wrappers import Request
+
+    from .application import AppContext, Application, RequestContext
+    from .session_mapping import SessionMixin
 
 # The first lines are Flask's words, which extensions and their tests compare.
 NO_APP = """\
@@ -94,17 +100,17 @@ class LocalProxy(werkzeug.local.LocalProxy[Any]):
         return item in self._get_current_object()
 
 
-app_ctx = cast(AppContext, LocalProxy(app_context))
+app_ctx = cast("AppContext", LocalProxy(app_context))
 """The current application part."""
-request_ctx = cast(RequestContext, LocalProxy(request_context))
+request_ctx = cast("RequestContext", LocalProxy(request_context))
 """The current request part."""
-current_app = cast(Application, LocalProxy(_app))
+current_app = cast("Application", LocalProxy(_app))
 """The application that handles the request, or whose context was entered."""
 g: Any = LocalProxy(_g)
 """A namespace for one context: what is stored here is gone with the request or command."""
-request = cast(Request, LocalProxy(_request))
+request = cast("Request", LocalProxy(_request))
 """The request that is being handled."""
-session = cast(SessionMixin, LocalProxy(_session))
+session = cast("SessionMixin", LocalProxy(_session))
 """The session of the client that sent the request."""
 
 

@@ -1,20 +1,26 @@
 """The default of the slot ``json``: the standard library's JSON, with Flask's options."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 from weakref import ref
 
 from werkzeug.http import http_date
-from werkzeug.wrappers import Response
 
-from costrel_spec import Application, JSONProvider
+from costrel_spec import JSONProvider
 
 from .text import read, read_strictly, read_with, writer
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from costrel_spec import Application
 
 __all__ = ["DefaultJSONProvider", "JSONProvider", "substitute"]
 

@@ -1,11 +1,14 @@
 """The slot ``json``: how the application reads and writes JSON."""
 
+from __future__ import annotations
+
 import weakref
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from werkzeug.wrappers import Response
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
 
-from ..application import Application
+    from ..application import Application
 
 
 class JSONProvider:

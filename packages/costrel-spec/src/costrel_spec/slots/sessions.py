@@ -1,17 +1,20 @@
 """The slot ``sessions``: how a session is opened and saved. The interface is Flask's."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.wrappers import Request, Response
-
-from ..application import Application
 from ..session_mapping import NullSession, SessionMixin
-from .session_capabilities import SessionCapability
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from _typeshed.wsgi import WSGIEnvironment
+    from werkzeug.wrappers import Request, Response
+
+    from ..application import Application
+    from .session_capabilities import SessionCapability
 
 
 class SessionInterface:
@@ -36,7 +39,7 @@ class SessionInterface:
         raise TypeError(f"{type(self).__name__} must define save_session(app, session, response).")
 
     def defer_session(
-        self, app: Application, environ: "WSGIEnvironment"
+        self, app: Application, environ: WSGIEnvironment
     ) -> tuple[Callable[[], SessionMixin | None], bool] | None:
         """How to open the session on its first use; None (the default): open it at once.
 
