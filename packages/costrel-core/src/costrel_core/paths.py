@@ -54,10 +54,10 @@ def build_path(adapter: Any, endpoint: str, values: dict[str, Any]) -> str | Non
     plan = url_map.plans.get(endpoint) or url_map.plan(endpoint)
     if plan is None:
         return None
-    rule, domain, head, pieces, _ = plan
-    if adapter.subdomain != domain:
+    if adapter.subdomain != plan.domain:
         return None
-    path = head
+    pieces = plan.pieces
+    path = head = plan.head
     if len(values) == len(pieces):
         for name, converter, kind, literal in pieces:
             value = values.get(name)
@@ -72,6 +72,7 @@ def build_path(adapter: Any, endpoint: str, values: dict[str, Any]) -> str | Non
                     return None
     else:
         given = {name: value for name, value in values.items() if value is not None}
+        rule = plan.rule
         needed: set[str] = rule.arguments  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # untyped in Werkzeug
         if not needed.issubset(given) or (built := rule.build(given)) is None:
             return None

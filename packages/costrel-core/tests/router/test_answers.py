@@ -25,7 +25,7 @@ def answer(text: str, *others: Rule, **options: Any) -> Answer:
     """The answer of a rule in a map with others, which come first."""
     rule = Rule(text, endpoint="e", **options)
     url_map = Map([*others, rule], converters={"upper": Upper, "named": Named})
-    return Answer.of(rule, url_map)
+    return Answer(rule, url_map)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_a_rule_comes_before_those_added_later() -> None:
     """Of two rules with the same defaults the first one is certain, the second one is not."""
     first, second = (Rule(text, endpoint="e", defaults={"n": 1}) for text in ("/x", "/y"))
     url_map = Map([first, second])
-    assert Answer.of(first, url_map).certain
-    assert not Answer.of(second, url_map).certain
+    assert Answer(first, url_map).certain
+    assert not Answer(second, url_map).certain
 
 
 def test_defaults_are_a_copy() -> None:
@@ -103,4 +103,4 @@ def test_a_rule_whose_endpoint_was_changed_still_answers() -> None:
     rule = Rule("/", endpoint="e")
     url_map = Map([rule])
     rule.endpoint = "changed"
-    assert Answer.of(rule, url_map).certain
+    assert Answer(rule, url_map).certain

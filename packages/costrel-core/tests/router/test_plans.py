@@ -18,7 +18,7 @@ def test_a_plan_has_the_texts_around_the_variables() -> None:
     plan = _plan("/ä b/<x>/-<int:n>.html")
     assert plan is not None
     assert (plan.head, plan.domain) == ("/%C3%A4%20b/", "")
-    assert [(one.name, one.kind, one.literal) for one in plan.pieces] == [
+    assert [(name, kind, literal) for name, _, kind, literal in plan.pieces] == [
         ("x", str, "/-"),
         ("n", int, ".html"),
     ]
@@ -32,7 +32,7 @@ def test_other_values_are_converted(text: str, kind: type | None) -> None:
     """Numbers that are padded or have a point are for the converter."""
     plan = _plan(text)
     assert plan is not None
-    assert plan.pieces[0].kind is kind
+    assert plan.pieces[0][2] is kind
 
 
 @pytest.mark.parametrize(

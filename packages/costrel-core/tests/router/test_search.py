@@ -16,7 +16,7 @@ def search(method: str, path: str, *rules: Rule) -> tuple[tuple[str, list[str]] 
     assert isinstance(matcher, CandidateMatcher)
 
     def answers(node: Node) -> list[Answer]:
-        return [Answer.of(rule, url_map) for rule in node.rules]
+        return [Answer(rule, url_map) for rule in node.rules]
 
     one = Search(method, path[1:].split("/"), answers)
     found = one.visit(matcher.tree, 0, [])

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 from itertools import takewhile
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from uuid import UUID
 
 from werkzeug.routing import Map, Rule, UUIDConverter
@@ -23,33 +23,28 @@ INFALLIBLE: Final[dict[type[BaseConverter], Convert]] = {
 """What converts all that these converters' expressions let through, unless limits are set."""
 
 
-class Answer(NamedTuple):
-    """How a rule answers the paths that lead to it, until it or its map changes."""
+class Answer:
+    """How a rule of a map answers the paths that lead to it, until it or the map changes."""
 
-    rule: Rule
+    __slots__ = ("certain", "defaults", "quick", "rule", "variables")
+
     variables: tuple[tuple[str, Convert], ...]
     """The arguments' names and what makes values of their texts, in the order of the path."""
-    defaults: dict[str, Any]
     certain: bool
     """Whether it answers with its arguments, never with a redirect."""
     quick: bool
     """Whether, besides, no conversion can fail."""
 
-    @classmethod
-    def of(cls, rule: Rule, url_map: Map) -> "Answer":
-        """The answer of a rule of this map."""
-        certain = not (rule.alias or rule.websocket or _redirects(rule, url_map))
+    def __init__(self, rule: Rule, url_map: Map) -> None:
         converters = rule._converters
         sure = {name: _infallible(converter) for name, converter in converters.items()}
-        return cls(
-            rule=rule,
-            variables=tuple(
-                (name, sure[name] or converters[name].to_python) for name in converters
-            ),
-            defaults=dict(rule.defaults or ()),
-            certain=certain,
-            quick=certain and None not in sure.values(),
+        self.rule = rule
+        self.variables = tuple(
+            (name, sure[name] or converters[name].to_python) for name in converters
         )
+        self.defaults: dict[str, Any] = dict(rule.defaults or ())
+        self.certain = not (rule.alias or rule.websocket or _redirects(rule, url_map))
+        self.quick = self.certain and None not in sure.values()
 
 
 def _redirects(rule: Rule, url_map: Map) -> bool:

@@ -1,7 +1,7 @@
 """What rules end with, from the first variable on: parsed once for all rules that end alike."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from werkzeug.routing import BaseConverter
 from werkzeug.routing.rules import RulePart
@@ -15,13 +15,23 @@ _STATELESS: Final = frozenset(CONVERTERS.values())
 """Converters that rules can share: one's own may be different for each rule."""
 
 
-class Ending(NamedTuple):
-    """The end of a rule, parsed; nobody changes it."""
+class Ending:
+    """The end of a rule, parsed; nobody changes it.
 
-    parts: tuple[RulePart, ...]
-    trace: tuple[tuple[bool, str], ...]
-    converters: Mapping[str, BaseConverter]
-    """By the name of their variable."""
+    :param converters: by the name of their variable.
+    """
+
+    __slots__ = ("converters", "parts", "trace")
+
+    def __init__(
+        self,
+        parts: tuple[RulePart, ...],
+        trace: tuple[tuple[bool, str], ...],
+        converters: Mapping[str, BaseConverter],
+    ) -> None:
+        self.parts = parts
+        self.trace = trace
+        self.converters = converters
 
 
 class Endings:

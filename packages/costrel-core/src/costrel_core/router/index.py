@@ -73,18 +73,19 @@ class Index:
             return set() if only_way else self._search(tree, method, segments)
         allowed: set[str] = set()
         answers = self._answers.get(node) or self._look_at(node)
-        for rule, variables, defaults, _, quick in answers:
+        for answer in answers:
+            rule = answer.rule
             if rule.methods is not None and method not in rule.methods:
                 allowed |= rule.methods
-            elif quick:
+            elif answer.quick:
                 if not texts:
                     self._remember(path, answers)
                 elif len(texts) == 1 and texts[0] == segments[-1]:
                     self._remember_tail(tree, segments, answers)
                 text = iter(texts)
-                arguments = {name: convert(next(text)) for name, convert in variables}
-                if defaults:
-                    arguments.update(defaults)
+                arguments = {name: convert(next(text)) for name, convert in answer.variables}
+                if answer.defaults:
+                    arguments.update(answer.defaults)
                 return rule, arguments
             else:
                 break
@@ -118,7 +119,7 @@ class Index:
         """The answers of the rules that end at the node, in the order to ask them."""
         answers = self._answers.get(node)
         if answers is None:
-            answers = tuple(Answer.of(rule, self._map) for rule in node.rules)
+            answers = tuple(Answer(rule, self._map) for rule in node.rules)
             self._answers[node] = answers
         return answers
 

@@ -3,7 +3,6 @@
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: the trace and converters of a rule. The differential test notices a change.
 
-from typing import NamedTuple
 from urllib.parse import quote
 
 from werkzeug.routing import BaseConverter
@@ -15,26 +14,33 @@ from .rules import Rule
 _UNQUOTED = "!$&'()*+,/:;=@"
 
 
-class Piece(NamedTuple):
-    """A variable of a rule, and the literal text that follows it."""
-
-    name: str
-    converter: BaseConverter
-    kind: type[int] | type[str] | None
-    """The type whose values the converter writes as they are, if they need no quoting."""
-    literal: str
+Kind = type[int] | type[str] | None
+"""The type whose values a converter writes as they are, if they need no quoting."""
+Piece = tuple[str, BaseConverter, Kind, str]
+"""A variable of a rule: its name, converter and kind, and the literal text that follows it."""
 
 
-class Plan(NamedTuple):
-    """How a rule without defaults builds its path."""
+class Plan:
+    """How a rule without defaults builds its path.
 
-    rule: Rule
-    domain: str
-    head: str
-    """The literal text up to the first variable."""
-    pieces: tuple[Piece, ...]
-    plain: tuple[str, str, tuple[tuple[str, type | None, str], ...]]
+    :param head: the literal text up to the first variable.
+    """
+
+    __slots__ = ("domain", "head", "pieces", "plain", "rule")
+
+    plain: tuple[str, str, tuple[tuple[str, Kind, str], ...]]
     """Head, domain, and name, kind and literal of each piece: enough for values that are plain."""
+
+    def __init__(self, rule: Rule, domain: str, head: str, pieces: tuple[Piece, ...]) -> None:
+        self.rule = rule
+        self.domain = domain
+        self.head = head
+        self.pieces = pieces
+        plain = [(name, kind, literal) for name, _, kind, literal in pieces]
+        if head == "/" and plain and plain[0][1] is str:
+            # Such a text may begin with slashes, which are too many.
+            plain[0] = (plain[0][0], None, plain[0][2])
+        self.plain = (head, domain, tuple(plain))
 
     @classmethod
     def of(cls, rule: Rule) -> "Plan | None":
@@ -52,19 +58,15 @@ class Plan(NamedTuple):
             else:
                 texts[-1] += quote(text, safe=_UNQUOTED)
         pieces = tuple(
-            Piece(name, rule._converters[name], _kind(rule._converters[name]), literal)
+            (name, rule._converters[name], _kind(rule._converters[name]), literal)
             for name, literal in zip(names, texts[1:], strict=True)
         )
         host = "".join(quote(text, safe=_UNQUOTED) for _, text in domain)
         head = "/" + texts[0].lstrip("/")
-        plain = [(piece.name, piece.kind, piece.literal) for piece in pieces]
-        if head == "/" and pieces and pieces[0].kind is str:
-            # Such a text may begin with slashes, which are too many.
-            plain[0] = (pieces[0].name, None, pieces[0].literal)
-        return cls(rule, host, head, pieces, (head, host, tuple(plain)))
+        return cls(rule, host, head, pieces)
 
 
-def _kind(converter: BaseConverter) -> type[int] | type[str] | None:
+def _kind(converter: BaseConverter) -> Kind:
     if type(converter).to_url is BaseConverter.to_url:
         return str
     numeric = type(converter) in {IntegerConverter, WerkzeugIntegerConverter}
