@@ -1,29 +1,20 @@
 """Costrel's application: it serves requests alone, and parts hang on it."""
 
-from costrel_spec import SessionMixin, has_app_context, has_request_context
-from costrel_spec.slots import JSONProvider, SessionInterface
+from typing import TYPE_CHECKING
 
-from .aborting import abort
+from costrel_spec import SessionMixin, has_app_context, has_request_context
+from costrel_spec.late_names import late_names
+
 from .app import App
 from .app_context import AppContext
-from .blueprints import Blueprint, BlueprintSetupState
 from .config import Config, ConfigAttribute
 from .contexts import RequestContext
-from .exemption import exempt
-from .files import send_file, send_from_directory
 from .flashing import flash, get_flashed_messages
-from .json.provider import DefaultJSONProvider
+from .json.provider import DefaultJSONProvider, JSONProvider
 from .proxies import app_ctx, current_app, g, request, request_ctx, session
 from .redirects import redirect
 from .requests import Request
 from .responses import Response
-from .shortcuts import (
-    after_this_request,
-    copy_current_request_context,
-    jsonify,
-    make_response,
-    url_for,
-)
 from .streaming import stream_with_context
 from .templating import (
     get_template_attribute,
@@ -32,6 +23,40 @@ from .templating import (
     stream_template,
     stream_template_string,
 )
+
+if TYPE_CHECKING:
+    from costrel_spec import SessionInterface
+
+    from .aborting import abort
+    from .blueprints import Blueprint, BlueprintSetupState
+    from .exemption import exempt
+    from .files import send_file, send_from_directory
+    from .shortcuts import (
+        after_this_request,
+        copy_current_request_context,
+        jsonify,
+        make_response,
+        url_for,
+    )
+else:
+    # What an application consists of is above; here is what it may be written with.
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            "costrel_spec": ("SessionInterface",),
+            ".aborting": ("abort",),
+            ".blueprints": ("Blueprint", "BlueprintSetupState"),
+            ".exemption": ("exempt",),
+            ".files": ("send_file", "send_from_directory"),
+            ".shortcuts": (
+                "after_this_request",
+                "copy_current_request_context",
+                "jsonify",
+                "make_response",
+                "url_for",
+            ),
+        },
+    )
 
 __all__ = [
     "App",

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import costrel_spec
 from costrel_spec import g
-from costrel_spec.errors import MissingPart
 
 from .contexts import RequestContext
 from .cycle import Cycle
@@ -111,14 +111,18 @@ class App(Cycle):
         """A client that sends requests to this application, for tests."""
         self.setup_plugins()
         if self.client_factory is None:
-            raise MissingPart.for_slot("test_client()", "testing", "costrel-testing")
+            raise costrel_spec.errors.MissingPart.for_slot(
+                "test_client()", "testing", "costrel-testing"
+            )
         return self.client_factory.client(self, use_cookies, **kwargs)
 
     def test_cli_runner(self, **kwargs: Any) -> Any:
         """A runner of this application's commands, for tests."""
         self.setup_plugins()
         if self.command_line is None:
-            raise MissingPart.for_slot("test_cli_runner()", "cli", "costrel-cli")
+            raise costrel_spec.errors.MissingPart.for_slot(
+                "test_cli_runner()", "cli", "costrel-cli"
+            )
         return self.command_line.runner(self, **kwargs)
 
     def make_shell_context(self) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from werkzeug.routing import MapAdapter
+
 from costrel_spec import isolate
 
 from .context import UNSET, Context, get_current, set_current
 from .lazy import lazy
 
 if TYPE_CHECKING:
-    from werkzeug.routing import MapAdapter
-
     from costrel_spec import Current
 
 NOT_PUSHED = (

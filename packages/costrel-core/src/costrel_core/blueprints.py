@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import weakref
+from collections.abc import Callable
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
-from .commands import RecordedGroup
+import costrel_spec
+
 from .lazy import lazy
 from .naming import Function, named
 from .scaffold import Scaffold, endpoint_of, setupmethod
 from .taken import taken
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable
-
-    from costrel_spec import CommandGroup
-
-    from .typing import (
-        AfterRequest,
-        BeforeRequest,
-        ContextProcessor,
-        ErrorHandler,
-        RouteCallable,
-        Teardown,
-        TemplateTest,
-        TemplateTestCallable,
-        URLDefault,
-        URLValuePreprocessor,
-    )
+from .typing import (
+    AfterRequest,
+    BeforeRequest,
+    ContextProcessor,
+    ErrorHandler,
+    RouteCallable,
+    Teardown,
+    TemplateTest,
+    TemplateTestCallable,
+    URLDefault,
+    URLValuePreprocessor,
+)
 
 _UNSET: Any = object()
 
@@ -159,15 +155,18 @@ class Blueprint(Scaffold):
             )
 
     @lazy
-    def cli(self) -> CommandGroup:
+    def cli(self) -> costrel_spec.CommandGroup:
         """The command group of this blueprint."""
         # Few blueprints have commands, and no more is needed to make one.
         from .plugins import bare_command_line  # noqa: PLC0415
 
         command_line = bare_command_line()
         if command_line is None:
+            # Seldom so, and only for who has commands.
+            from .commands import RecordedGroup  # noqa: PLC0415
+
             return RecordedGroup(self.name)
-        group: CommandGroup = command_line.group(self.name)
+        group: costrel_spec.CommandGroup = command_line.group(self.name)
         return group
 
     def _folder_loader(self, folder: str) -> Any:

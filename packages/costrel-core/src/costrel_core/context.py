@@ -7,14 +7,13 @@ A pop that is interrupted can be repeated: a teardown function that ran does not
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from costrel_spec import current, report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import TracebackType
-
     from costrel_spec import Call, Current
 
 # As functions of their own they are found without a look-up in the variable's type.

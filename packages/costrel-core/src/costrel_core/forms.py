@@ -1,14 +1,17 @@
 """Forms: the fields and files of a body, within the limits for them."""
 
-from typing import IO, Any
+from functools import cache
+from typing import IO, TYPE_CHECKING, Any
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from .bodies import read_within
-from .multipart import MultiPartParser
 from .queries import pairs, stored
+
+if TYPE_CHECKING:
+    from .multipart import MultiPartParser
 
 FORM = "application/x-www-form-urlencoded"
 """The type of a body that is a form without files."""
@@ -85,10 +88,18 @@ class FormParser(FormDataParser):
             form, files = self.cls(), self.cls()
         return stream, form, files
 
-    def _parts(self) -> MultiPartParser:
-        return MultiPartParser(
+    def _parts(self) -> "MultiPartParser":
+        return _multi_part_parser()(
             stream_factory=self.stream_factory,
             max_form_memory_size=self.max_form_memory_size,
             max_form_parts=self.max_form_parts,
             cls=self.cls,
         )
+
+
+@cache
+def _multi_part_parser() -> "type[MultiPartParser]":
+    # Imported with the first upload, as files are with the first that is sent (scaffold.py).
+    from .multipart import MultiPartParser  # noqa: PLC0415
+
+    return MultiPartParser

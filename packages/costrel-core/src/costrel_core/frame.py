@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from threading import RLock
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
+import costrel_spec
 from costrel_spec import Hooks, isolate
-from costrel_spec.errors import InvalidSlots, SlotAlreadyFilled
 
 from .json.provider import DefaultJSONProvider
-from .missing import MissingSessions
 from .out_of_service import REASONS, out_of_service
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
     from pathlib import Path
 
     from costrel_spec import (
@@ -204,7 +203,12 @@ class Frame(Settings):
             return self.json_provider_class(app)
         value = self.assembly.provide(slot, choice)
         self._filled[slot] = (choice, _caller())
-        return MissingSessions() if value is None and slot == "sessions" else value
+        if value is None and slot == "sessions":
+            # Most applications have sessions.
+            from .missing import MissingSessions  # noqa: PLC0415
+
+            return MissingSessions()
+        return value
 
     def _assigned(self) -> set[str]:
         """The slots that the application fills itself, by what it assigns to it or to its class."""
@@ -222,7 +226,7 @@ class Frame(Settings):
             pairs: dict[Any, Any] = cast(Any, choices)
             if all(isinstance(name, str) for pair in pairs.items() for name in pair):
                 return pairs
-        raise InvalidSlots(
+        raise costrel_spec.errors.InvalidSlots(
             f"SLOTS = {choices!r} in the configuration: SLOTS is a dict of slots and the plugins that"
             ' fill them, all of them names; write SLOTS = {"templates": "acme-mako"}, or {} where'
             " nothing is to be chosen."
@@ -236,7 +240,7 @@ class Frame(Settings):
             if now != choice and (
                 slot in self._plugin_slots or _ATTRIBUTES.get(slot) in vars(self)
             ):
-                raise SlotAlreadyFilled(
+                raise costrel_spec.errors.SlotAlreadyFilled(
                     f"SLOTS says {now!r} for {slot!r}, but the slot was filled when it said"
                     f" {choice!r}, at {place}; the change was found at {_caller()}. Set SLOTS"
                     " before the slot is first used."

@@ -9,7 +9,7 @@ from typing import Any
 import werkzeug.datastructures
 from werkzeug.http import dump_options_header
 
-from costrel_spec.errors import UnsafeHeader
+import costrel_spec
 
 is_name = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+").fullmatch
 """Whether a text may be the name of a header."""
@@ -26,7 +26,7 @@ def checked_name(name: str) -> str:
     :raises UnsafeHeader: it is empty, or has characters that would end it.
     """
     if not is_name(name):
-        raise UnsafeHeader(
+        raise costrel_spec.errors.UnsafeHeader(
             f"{name!r} can't be the name of a header. Use ASCII letters, digits and hyphens, and"
             " never take names from unchecked input."
         )
@@ -41,7 +41,7 @@ def checked_text(what: str, text: str) -> str:
     """
     if (text.isascii() and text.isprintable()) or _is_value(text):
         return text
-    raise UnsafeHeader(
+    raise costrel_spec.errors.UnsafeHeader(
         f"{what} must not contain newline characters, other control characters or characters"
         f" outside of latin-1: {text!r}. Remove or encode them, for example with"
         " urllib.parse.quote."
@@ -56,7 +56,7 @@ def checked_cookie(name: str, domain: Any, expires: Any, max_age: Any) -> None:
     fields = {"name": name, "domain": domain, "expires": expires, "max_age": max_age}
     for field, text in fields.items():
         if isinstance(text, str) and (_breaks_cookie(text) or (field == "name" and "=" in text)):
-            raise UnsafeHeader(
+            raise costrel_spec.errors.UnsafeHeader(
                 f"The {field} of a cookie must not contain semicolons or control characters, nor"
                 f" its name an equals sign, but is {text!r}. Remove or encode them, and never take"
                 " it from unchecked input."

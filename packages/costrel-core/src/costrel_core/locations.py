@@ -2,7 +2,7 @@
 
 import re
 
-from costrel_spec.errors import UnsafeRedirect
+import costrel_spec
 
 _SCRIPTS = ("javascript:", "data:", "vbscript:")
 # Browsers drop these in front of a URL, and tabs and line ends anywhere in it (WHATWG URL, 4.4).
@@ -26,7 +26,7 @@ def checked_location(location: str) -> str:
     if location[:1] != "/":
         seen = location.translate(_DROPPED).lstrip(_DROPPED_BEFORE).lower()
         if seen.startswith(_SCRIPTS):
-            raise UnsafeRedirect(
+            raise costrel_spec.errors.UnsafeRedirect(
                 f"A redirect to {location!r} was refused: the link would run a script in the page."
                 " Redirect to a path or to an http or https URL, and never to unchecked input."
             )

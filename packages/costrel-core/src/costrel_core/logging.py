@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from logging import DEBUG, Formatter, Logger, StreamHandler, getLogger
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import Any, TextIO, cast
 
 from werkzeug.local import LocalProxy
 
+import costrel_spec
 from costrel_spec import current
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from costrel_spec import Application
 
 
 def _errors_stream() -> TextIO:
@@ -30,7 +27,7 @@ default_handler: StreamHandler[Any] = StreamHandler(wsgi_errors_stream)
 default_handler.setFormatter(Formatter("[%(asctime)s] %(levelname)s in %(module)s: %(message)s"))
 
 
-def create_logger(app: Application) -> Logger:
+def create_logger(app: costrel_spec.Application) -> Logger:
     """The logger named like ``app``; in debug mode it shows everything unless it has a level.
 
     It gets ``default_handler`` where no handler would take what it lets through.

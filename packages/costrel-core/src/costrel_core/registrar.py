@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .commands import RecordedGroup
+from werkzeug.routing import Map as WerkzeugMap
+from werkzeug.routing import Rule as WerkzeugRule
+
+import costrel_spec
+
 from .frame import Frame
 from .lazy import lazy
 from .router import Map, Rule
 from .scaffold import endpoint_of, setupmethod
 from .taken import taken
+from .typing import (
+    RouteCallable,
+    ShellContextProcessor,
+    ShellContextProcessorCallable,
+    Teardown,
+    TeardownCallable,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from werkzeug.routing import Map as WerkzeugMap
-    from werkzeug.routing import Rule as WerkzeugRule
-
-    from costrel_spec import CommandGroup
-
     from .blueprints import Blueprint
-    from .typing import (
-        RouteCallable,
-        ShellContextProcessor,
-        ShellContextProcessorCallable,
-        Teardown,
-        TeardownCallable,
-    )
 
 _SETTINGS = (
     "_static_folder",
@@ -116,12 +114,15 @@ class Registrar(Frame):
         return registries
 
     @lazy
-    def cli(self) -> CommandGroup:
+    def cli(self) -> costrel_spec.CommandGroup:
         """The command group of this application."""
         command_line = self.command_line
         if command_line is None:
+            # Seldom so, and only for who has commands.
+            from .commands import RecordedGroup  # noqa: PLC0415
+
             return RecordedGroup(self.name)
-        group: CommandGroup = command_line.group(self.name)
+        group: costrel_spec.CommandGroup = command_line.group(self.name)
         return group
 
     def _folder_loader(self, folder: str) -> Any:

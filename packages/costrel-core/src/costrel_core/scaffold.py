@@ -1,17 +1,18 @@
 """What an application and a blueprint have in common: names, folders, and what is registered on them."""
 
+from __future__ import annotations
+
 import os
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
+from functools import cache, wraps
 from typing import IO, Any, TypeVar
 
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from costrel_spec import current_app
 
-from .files import send_from_directory
 from .lazy import lazy
 from .resources import get_root_path
 from .responses import Response
@@ -47,6 +48,15 @@ def endpoint_of(view_func: Callable[..., Any] | None) -> str:
     if view_func is None:
         raise AssertionError("expected view func if endpoint is not provided.")
     return view_func.__name__
+
+
+@cache
+def _send_from_directory() -> Callable[..., Response]:
+    # Imported with the first file that is sent; many applications send none. A cached function costs a
+    # request less than an import that finds everything there.
+    from .files import send_from_directory  # noqa: PLC0415
+
+    return send_from_directory
 
 
 class Scaffold:
@@ -147,8 +157,7 @@ class Scaffold:
         if folder is None:
             raise RuntimeError("'static_folder' must be set to serve static_files.")
         max_age = self.get_send_file_max_age(filename)
-        response: Response = send_from_directory(folder, filename, max_age=max_age)
-        return response
+        return _send_from_directory()(folder, filename, max_age=max_age)
 
     @lazy
     def jinja_loader(self) -> Any:

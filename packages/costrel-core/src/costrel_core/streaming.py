@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
+from typing import Any, ParamSpec, TypeVar, overload
 
+import costrel_spec
 from costrel_spec import current
-
-if TYPE_CHECKING:
-    from costrel_spec import AppContext, Current, RequestContext
 
 _Arguments = ParamSpec("_Arguments")
 _Chunk = TypeVar("_Chunk")
@@ -23,10 +21,13 @@ class ContextStream(Iterator[Any]):
     """
 
     _open = False
-    _entered: Current
+    _entered: costrel_spec.Current
 
     def __init__(
-        self, source: Iterator[Any], app_part: AppContext, request_part: RequestContext
+        self,
+        source: Iterator[Any],
+        app_part: costrel_spec.AppContext,
+        request_part: costrel_spec.RequestContext,
     ) -> None:
         self._source = source
         self._contexts = self._entered = app_part, request_part
@@ -47,7 +48,7 @@ class ContextStream(Iterator[Any]):
             self._end(before, error)
             raise
 
-    def _step(self, before: Current) -> Any:
+    def _step(self, before: costrel_spec.Current) -> Any:
         current.set(self._entered)
         try:
             return next(self._source)
@@ -60,7 +61,7 @@ class ContextStream(Iterator[Any]):
         """End the stream, its source and the contexts."""
         self._end(current.get(), None)
 
-    def _end(self, before: Current, error: BaseException | None) -> None:
+    def _end(self, before: costrel_spec.Current, error: BaseException | None) -> None:
         # Interrupted, it can be repeated: each of its steps happens once.
         try:
             if self._open:
@@ -68,7 +69,7 @@ class ContextStream(Iterator[Any]):
         finally:
             current.set(before)
 
-    def _close(self, before: Current, error: BaseException | None) -> None:
+    def _close(self, before: costrel_spec.Current, error: BaseException | None) -> None:
         app_part, request_part = self._contexts
         source, self._source = self._source, iter(())
         current.set(self._entered)

@@ -1,10 +1,12 @@
 """Templates: the same functions and methods, whichever engine fills the slot."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, overload
 
+import costrel_spec
 from costrel_spec import app_context, current, g, request, session
-from costrel_spec.errors import MissingPart
 
 from .flashing import get_flashed_messages
 from .lazy import lazy
@@ -25,7 +27,7 @@ def engine(app: Any, use: str) -> Any:
     """What renders templates for ``app``; MissingPart, naming the ``use``, where nothing does."""
     found = app.template_engine
     if found is None:
-        raise MissingPart.for_slot(use, "templates", "costrel-templating")
+        raise costrel_spec.errors.MissingPart.for_slot(use, "templates", "costrel-templating")
     return found
 
 

@@ -41,12 +41,12 @@ else:
     __getattr__, __dir__ = late_names(
         __name__,
         {
-            "application": ("AppContext", "Application", "Context", "Current", "RequestContext"),
-            "deprecation": ("DEPRECATED", "Deprecated"),
-            "errors": (),
-            "markers": ("hookimpl", "hookspec"),
-            "plugin": ("HOOK_API", "OLDEST_HOOK_API", "PROJECT", "Plugin", "listened"),
-            "slots": (
+            ".application": ("AppContext", "Application", "Context", "Current", "RequestContext"),
+            ".deprecation": ("DEPRECATED", "Deprecated"),
+            ".errors": (),
+            ".markers": ("hookimpl", "hookspec"),
+            ".plugin": ("HOOK_API", "OLDEST_HOOK_API", "PROJECT", "Plugin", "listened"),
+            ".slots": (
                 "SLOTS",
                 "ClientFactory",
                 "CommandGroup",

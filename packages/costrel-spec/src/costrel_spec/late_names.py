@@ -13,22 +13,25 @@ def late_names(
 
     Type checkers see none of them: the package imports the same names where TYPE_CHECKING is true.
 
-    :param homes: modules of the package, each with the names that come from it; the modules are names
-        that come late as well.
+    :param homes: modules, as an import statement names them, each with the names that come from it.
+        Those that begin with a dot are names that come late as well.
     """
     namespace = vars(sys.modules[package])
-    sources = {name: home for home, names in homes.items() for name in (home, *names)}
+    sources = {name: home for home, names in homes.items() for name in names}
+    modules = {home[1:]: home for home in homes if home[0] == "."}
 
     def find(name: str) -> Any:
-        home = sources.get(name)
-        if home is None:
+        if name in sources:
+            found = getattr(import_module(sources[name], package), name)
+        elif name in modules:
+            found = import_module(modules[name], package)
+        else:
             raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name)
-        module = import_module(f"{package}.{home}")
         # From now on it is found without this function.
-        found = namespace[name] = module if name == home else getattr(module, name)
+        namespace[name] = found
         return found
 
     def names() -> list[str]:
-        return sorted({*namespace, *sources})
+        return sorted({*namespace, *sources, *modules})
 
     return find, names

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 import werkzeug.local
+from werkzeug.wrappers import Request
 
 from .context import current
+from .session_mapping import SessionMixin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from werkzeug.wrappers import Request
-
     from .application import AppContext, Application, RequestContext
-    from .session_mapping import SessionMixin
 
 # The first lines are Flask's words, which extensions and their tests compare.
 NO_APP = """\
@@ -108,9 +106,9 @@ current_app = cast("Application", LocalProxy(_app))
 """The application that handles the request, or whose context was entered."""
 g: Any = LocalProxy(_g)
 """A namespace for one context: what is stored here is gone with the request or command."""
-request = cast("Request", LocalProxy(_request))
+request = cast(Request, LocalProxy(_request))
 """The request that is being handled."""
-session = cast("SessionMixin", LocalProxy(_session))
+session = cast(SessionMixin, LocalProxy(_session))
 """The session of the client that sent the request."""
 
 

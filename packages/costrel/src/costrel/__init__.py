@@ -7,44 +7,44 @@ named here may be missing; what needs it then says how to install it, or names t
 
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
-from costrel_core import (
-    App,
-    Blueprint,
-    Config,
-    Request,
-    Response,
-    abort,
-    after_this_request,
-    copy_current_request_context,
-    exempt,
-    flash,
-    g,
-    get_flashed_messages,
-    get_template_attribute,
-    has_app_context,
-    has_request_context,
-    jsonify,
-    make_response,
-    redirect,
-    render_template,
-    render_template_string,
-    request,
-    send_file,
-    send_from_directory,
-    session,
-    stream_template,
-    stream_template_string,
-    stream_with_context,
-    url_for,
-)
+import costrel_core
+from costrel_core import App
 from costrel_core import current_app as _current_app
-
-from . import json
 
 if TYPE_CHECKING:
     from costrel_cli import AppGroup, CommandRunner
+    from costrel_core import (
+        Blueprint,
+        Config,
+        Request,
+        Response,
+        abort,
+        after_this_request,
+        copy_current_request_context,
+        exempt,
+        flash,
+        g,
+        get_flashed_messages,
+        get_template_attribute,
+        has_app_context,
+        has_request_context,
+        jsonify,
+        make_response,
+        redirect,
+        render_template,
+        render_template_string,
+        request,
+        send_file,
+        send_from_directory,
+        session,
+        stream_template,
+        stream_template_string,
+        stream_with_context,
+        url_for,
+    )
     from costrel_signals import (
         appcontext_popped,
         appcontext_pushed,
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from . import config as config
     from . import ctx as ctx
     from . import helpers as helpers
+    from . import json as json
     from . import logging as logging
     from . import sessions as sessions
     from . import signals as signals
@@ -113,6 +114,7 @@ _MODULES = (
     "ctx",
     "globals",
     "helpers",
+    "json",
     "logging",
     "sessions",
     "signals",
@@ -129,16 +131,25 @@ if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
         # Imported when somebody asks for it, so that nobody pays for what is not used.
         if name in _MODULES:
             return import_module(f".{name}", __name__)
-        if name not in _SIGNALS:
+        if name in _SIGNALS:
+            return getattr(_signals(name), name)
+        if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        # From now on it is found without this function.
+        globals()[name] = found = getattr(costrel_core, name)
+        return found
+
+    def _signals(name: str) -> ModuleType:
         try:
-            import costrel_signals  # noqa: PLC0415
+            return import_module("costrel_signals")
         except ModuleNotFoundError as error:
             raise ImportError(
                 f"The signal {name!r} needs a part that is not installed. Install it: pip install"
                 " costrel-signals"
             ) from error
-        return getattr(costrel_signals, name)
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__, *_MODULES})
 
 
 __all__ = [

@@ -7,20 +7,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from uuid import UUID
 from weakref import ref
 
 from werkzeug.http import http_date
+from werkzeug.wrappers import Response
 
+import costrel_spec
 from costrel_spec import JSONProvider
 
 from .text import read, read_strictly, read_with, writer
-
-if TYPE_CHECKING:
-    from werkzeug.wrappers import Response
-
-    from costrel_spec import Application
 
 __all__ = ["DefaultJSONProvider", "JSONProvider", "substitute"]
 
@@ -75,7 +72,7 @@ class DefaultJSONProvider(JSONProvider):
     _spaced: tuple[_Options, _Writer] | None
     _tight: tuple[_Options, _Writer] | None
 
-    def __init__(self, app: Application) -> None:
+    def __init__(self, app: costrel_spec.Application) -> None:
         super().__init__(app)
         # What a proxy looks up costs twice as much.
         self._find_app: Callable[[], Any] = ref(app)

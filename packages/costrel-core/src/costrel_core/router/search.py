@@ -34,7 +34,7 @@ class Search:
         """
         if at == self._end:
             answer = self._choose(self._answers(node)) or self._choose_with_slash(node)
-            return answer and (answer, texts)
+            return None if answer is None else (answer, texts)
         for way in self._ways(node, at, texts):
             found = self.visit(*way)
             if found:
@@ -43,7 +43,7 @@ class Search:
             # A slash too many, which rules that are not strict about it forgive.
             forgiving = [one for one in self._answers(node) if not one.rule.strict_slashes]
             answer = self._choose(forgiving)
-            return answer and (answer, texts)
+            return None if answer is None else (answer, texts)
         return None
 
     def _ways(self, node: Node, at: int, texts: Texts) -> Iterator[tuple[Node, int, Texts]]:

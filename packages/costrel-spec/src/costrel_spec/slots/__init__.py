@@ -20,17 +20,17 @@ else:
     __getattr__, __dir__ = late_names(
         __name__,
         {
-            "cli": ("CommandGroup", "CommandLine"),
-            "json": ("JSONProvider",),
-            "router": ("Router",),
-            "session_capabilities": (
+            ".cli": ("CommandGroup", "CommandLine"),
+            ".json": ("JSONProvider",),
+            ".router": ("Router",),
+            ".session_capabilities": (
                 "SESSION_CAPABILITIES",
                 "SessionCapability",
                 "SessionEntry",
             ),
-            "sessions": ("SessionInterface",),
-            "templates": ("TemplateEngine",),
-            "testing": ("ClientFactory",),
+            ".sessions": ("SessionInterface",),
+            ".templates": ("TemplateEngine",),
+            ".testing": ("ClientFactory",),
         },
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import weakref
 from typing import IO, TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response
 
+if TYPE_CHECKING:
     from ..application import Application
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from werkzeug.wrappers import Request, Response
 
 from ..session_mapping import NullSession, SessionMixin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from _typeshed.wsgi import WSGIEnvironment
-    from werkzeug.wrappers import Request, Response
 
     from ..application import Application
     from .session_capabilities import SessionCapability
