@@ -37,15 +37,14 @@ def code_of(line: ast.stmt) -> str | None:
 
 
 def names_called() -> set[str]:
-    """The names that are called, or whose methods are: ``A(...)``, ``A.b(...)``."""
+    """The names that are called, or whose methods are: ``A(...)``, ``module.A(...)``, ``A.b(...)``."""
     calls = [
-        node.func
+        ast.unparse(node.func)
         for tree in TREES.values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
     ]
-    owners = [call.value if isinstance(call, ast.Attribute) else call for call in calls]
-    return {owner.id for owner in owners if isinstance(owner, ast.Name)}
+    return {name for call in calls for name in call.split(".")[-2:]}
 
 
 CLASSES = dict(classes_with_code())

@@ -74,6 +74,14 @@ def test_the_names_are_the_parts_own() -> None:
     assert costrel.request_started is costrel_signals.request_started
 
 
+def test_all_names_are_listed() -> None:
+    """``dir()`` knows names and modules that nobody has asked for yet."""
+    script = "import costrel; print(*dir(costrel))"
+    command = [sys.executable, "-W", "error", "-c", script]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert {*costrel.__all__, "views", "Costrel"} <= set(result.stdout.split())
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     """A misspelt name fails as in any module."""
     with pytest.raises(AttributeError, match="module 'costrel' has no attribute 'requst'"):

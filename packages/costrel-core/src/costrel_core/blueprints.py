@@ -1,7 +1,5 @@
 """Blueprints: parts of an application that are written apart and registered later."""
 
-from __future__ import annotations
-
 import os
 import weakref
 from collections.abc import Callable
@@ -10,6 +8,7 @@ from typing import Any, overload
 
 import costrel_spec
 
+from .commands import RecordedGroup
 from .lazy import lazy
 from .naming import Function, named
 from .scaffold import Scaffold, endpoint_of, setupmethod
@@ -44,7 +43,7 @@ class BlueprintSetupState:
     """One registration of a blueprint, as recorded functions get it."""
 
     def __init__(
-        self, blueprint: Blueprint, app: Any, options: Any, first_registration: bool
+        self, blueprint: "Blueprint", app: Any, options: Any, first_registration: bool
     ) -> None:
         self.blueprint = blueprint
         self.app = app
@@ -85,7 +84,7 @@ class BlueprintSetupState:
         full_endpoint = f"{self.full_name}.{endpoint}"
         self.app.add_url_rule(rule, full_endpoint, view_func, defaults=defaults, **options)
 
-    def nested(self, blueprint: Blueprint, options: dict[str, Any], name: str) -> dict[str, Any]:
+    def nested(self, blueprint: "Blueprint", options: dict[str, Any], name: str) -> dict[str, Any]:
         """The options of a blueprint inside this one: prefixes and subdomains are joined."""
         nested = dict(options)
         subdomain = options.get("subdomain")
@@ -155,16 +154,13 @@ class Blueprint(Scaffold):
             )
 
     @lazy
-    def cli(self) -> costrel_spec.CommandGroup:
+    def cli(self) -> "costrel_spec.CommandGroup":
         """The command group of this blueprint."""
         # Few blueprints have commands, and no more is needed to make one.
         from .plugins import bare_command_line  # noqa: PLC0415
 
         command_line = bare_command_line()
         if command_line is None:
-            # Seldom so, and only for who has commands.
-            from .commands import RecordedGroup  # noqa: PLC0415
-
             return RecordedGroup(self.name)
         group: costrel_spec.CommandGroup = command_line.group(self.name)
         return group
@@ -198,7 +194,7 @@ class Blueprint(Scaffold):
         return BlueprintSetupState(self, app, options, first_registration)
 
     @setupmethod
-    def register_blueprint(self, blueprint: Blueprint, **options: Any) -> None:
+    def register_blueprint(self, blueprint: "Blueprint", **options: Any) -> None:
         """Nest ``blueprint`` in this one; ``options`` override its arguments."""
         if blueprint is self:
             raise ValueError("Cannot register a blueprint on itself")

@@ -5,6 +5,7 @@ more names and nothing else: what Flask's users find in ``flask.views`` is in ``
 named here may be missing; what needs it then says how to install it, or names the missing module.
 """
 
+import sys
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -135,8 +136,9 @@ if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
             return getattr(_signals(name), name)
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(costrel_core, name)
         # From now on it is found without this function.
-        globals()[name] = found = getattr(costrel_core, name)
+        setattr(sys.modules[__name__], name, found)
         return found
 
     def _signals(name: str) -> ModuleType:
@@ -149,7 +151,7 @@ if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
             ) from error
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__, *_MODULES})
+        return sorted({*vars(sys.modules[__name__]), *__all__, *_MODULES})
 
 
 __all__ = [
