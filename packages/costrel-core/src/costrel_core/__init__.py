@@ -9,13 +9,11 @@ from .app import App
 from .app_context import AppContext
 from .config import Config, ConfigAttribute
 from .contexts import RequestContext
-from .flashing import flash, get_flashed_messages
 from .json.provider import DefaultJSONProvider, JSONProvider
 from .proxies import app_ctx, current_app, g, request, request_ctx, session
 from .redirects import redirect
 from .requests import Request
 from .responses import Response
-from .streaming import stream_with_context
 from .templating import (
     get_template_attribute,
     render_template,
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from .blueprints import Blueprint, BlueprintSetupState
     from .exemption import exempt
     from .files import send_file, send_from_directory
+    from .flashing import flash, get_flashed_messages
     from .shortcuts import (
         after_this_request,
         copy_current_request_context,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
         make_response,
         url_for,
     )
+    from .streaming import stream_with_context
 else:
     # What an application consists of is above; here is what it may be written with.
     __getattr__, __dir__ = late_names(
@@ -48,6 +48,7 @@ else:
             ".blueprints": ("Blueprint", "BlueprintSetupState"),
             ".exemption": ("exempt",),
             ".files": ("send_file", "send_from_directory"),
+            ".flashing": ("flash", "get_flashed_messages"),
             ".shortcuts": (
                 "after_this_request",
                 "copy_current_request_context",
@@ -55,6 +56,7 @@ else:
                 "make_response",
                 "url_for",
             ),
+            ".streaming": ("stream_with_context",),
         },
     )
 

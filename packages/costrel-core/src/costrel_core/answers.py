@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from types import GeneratorType
-from typing import Any, NamedTuple
+from typing import Any
 
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException, default_exceptions
@@ -39,19 +39,17 @@ def _forget(error: HTTPException) -> None:
     error.__traceback__ = error.__context__ = error.__cause__ = None
 
 
-class Page(NamedTuple):
-    """The answer to an HTTP exception, as it goes out."""
+class Page:
+    """The page that an HTTP exception itself makes, with some headers, as it goes out."""
 
-    body: bytes
-    status: str
-    code: int
-    headers: list[tuple[str, str]]
+    __slots__ = ("body", "code", "headers", "status")
 
-    @classmethod
-    def of(cls, error: HTTPException, headers: list[tuple[str, str]], environ: Any) -> "Page":
-        """The page that the exception itself makes, with these headers."""
+    def __init__(self, error: HTTPException, headers: list[tuple[str, str]], environ: Any) -> None:
         made = Response(error.get_body(environ), error.code, headers)
-        return cls(made.get_data(), made.status, made.status_code, [*made.headers])
+        self.body = made.get_data()
+        self.status = made.status
+        self.code = made.status_code
+        self.headers: list[tuple[str, str]] = [*made.headers]
 
 
 def _page(error: HTTPException, environ: Any) -> Page | None:
@@ -73,7 +71,7 @@ def _page(error: HTTPException, environ: Any) -> Page | None:
     key = (code, HTTP_STATUS_CODES.get(code), description, *headers)
     page = _PAGES.get(key)
     if page is None:
-        page = Page.of(error, headers, environ)
+        page = Page(error, headers, environ)
         if len(page.body) + sum(len(value) for _, value in headers) <= _LONGEST_PAGE:
             if len(_PAGES) >= _MOST_PAGES:
                 _PAGES.clear()
@@ -102,8 +100,7 @@ def _error_response(app: Any, error: HTTPException) -> Any:
         _forget(error)
         return app.response_class.force_type(answer, environ)
     _forget(error)
-    body, status, code, headers = page
-    return ready_response(body, status, code, headers.copy())
+    return ready_response(page.body, page.status, page.code, page.headers.copy())
 
 
 def _forced(app: Any, value: Any) -> Any:

@@ -8,7 +8,7 @@ from copy import copy
 from datetime import timedelta
 from errno import EISDIR, ENOENT, ENOTDIR
 from types import MappingProxyType, ModuleType
-from typing import IO, Any, Generic, Protocol, Self, TypeVar, cast, overload
+from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, cast, overload
 
 from werkzeug.utils import import_string
 
@@ -52,14 +52,15 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
 
 _Value = TypeVar("_Value")
 
+if TYPE_CHECKING:
 
-class Configured(Protocol):
-    """Whatever has a configuration."""
+    class Configured(Protocol):
+        """Whatever has a configuration."""
 
-    @property
-    def config(self) -> Any:
-        """The configuration: a mapping."""
-        ...
+        @property
+        def config(self) -> Any:
+            """The configuration: a mapping."""
+            ...
 
 
 class ConfigAttribute(Generic[_Value]):
@@ -75,14 +76,14 @@ class ConfigAttribute(Generic[_Value]):
     @overload
     def __get__(self, obj: None, owner: type[Any] | None = None) -> Self: ...
     @overload
-    def __get__(self, obj: Configured, owner: type[Any] | None = None) -> _Value: ...
-    def __get__(self, obj: Configured | None, owner: type[Any] | None = None) -> Self | _Value:
+    def __get__(self, obj: "Configured", owner: type[Any] | None = None) -> _Value: ...
+    def __get__(self, obj: "Configured | None", owner: type[Any] | None = None) -> Self | _Value:
         if obj is None:
             return self
         value: _Value = obj.config[self.__name__]
         return value if self.get_converter is None else self.get_converter(value)
 
-    def __set__(self, obj: Configured, value: Any) -> None:
+    def __set__(self, obj: "Configured", value: Any) -> None:
         obj.config[self.__name__] = value
 
 

@@ -16,7 +16,6 @@ from werkzeug.routing import RequestRedirect, RoutingException
 from costrel_spec import current, isolate, report, request_context
 
 from . import synchrony
-from .logging import loggable
 from .responses import Response
 from .typing import ResponseReturnValue
 from .urls import URLs
@@ -164,6 +163,9 @@ class Failures(URLs):
 
     def log_exception(self, exc_info: Any) -> None:
         """Log an unhandled exception with the path and method of its request."""
+        # Imported with the logger.
+        from .logging import loggable  # noqa: PLC0415
+
         ctx = current.get()[1]
         where = "" if ctx is None else f" on {loggable(ctx.request.path)} [{ctx.request.method}]"
         self.logger.error("Exception%s", where, exc_info=exc_info)

@@ -13,7 +13,6 @@ from werkzeug.exceptions import Aborter
 from .app_globals import Globals
 from .config import DEFAULTS, Config, ConfigAttribute
 from .lazy import lazy
-from .logging import create_logger
 from .requests import Request
 from .resources import get_debug_flag, instance_path
 from .responses import Response
@@ -79,6 +78,9 @@ class Settings(Scaffold):
     @lazy
     def logger(self) -> Logger:
         """The standard logger of this application's name."""
+        # Nobody logs while an application is written.
+        from .logging import create_logger  # noqa: PLC0415
+
         return create_logger(self)  # type: ignore[arg-type]  # the finished application is one
 
     @property

@@ -8,12 +8,10 @@ from typing import Any, overload
 import costrel_spec
 from costrel_spec import app_context, current, g, request, session
 
-from .flashing import get_flashed_messages
 from .lazy import lazy
 from .naming import Function, named
 from .registrar import Registrar
 from .scaffold import setupmethod
-from .streaming import stream_with_context
 from .typing import TemplateTest, TemplateTestCallable
 
 _ESCAPED = (".html", ".htm", ".xml", ".xhtml", ".svg")
@@ -48,7 +46,12 @@ def render_template_string(source: str, **context: Any) -> str:
 
 
 def _streamed(chunks: Iterator[str]) -> Iterator[str]:
-    return chunks if current.get()[1] is None else stream_with_context(chunks)
+    if current.get()[1] is None:
+        return chunks
+    # Few applications stream; what an import that finds the module costs, a template does not feel.
+    from .streaming import stream_with_context  # noqa: PLC0415
+
+    return stream_with_context(chunks)
 
 
 def stream_template(template_name_or_list: Any, **context: Any) -> Iterator[str]:
@@ -205,6 +208,9 @@ class Templating(Registrar):
 
     def template_globals(self) -> Mapping[str, Any]:
         """What every template sees, besides the context."""
+        # An engine asks once.
+        from .flashing import get_flashed_messages  # noqa: PLC0415
+
         return {
             "url_for": self.url_for,  # type: ignore[attr-defined]  # the finished application's
             "get_flashed_messages": get_flashed_messages,

@@ -3,22 +3,13 @@
 import traceback
 from collections.abc import Callable, Sized
 from logging import Logger
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol
 
 Call = tuple[Sized | bool, Callable[..., Any]]
 """A guard and a function: the function is called while the guard is true."""
 
 Calls = tuple[Call, ...]
 """The implementations of one hook, in the order in which they are called."""
-
-
-@runtime_checkable
-class Watchable(Sized, Protocol):
-    """Listeners that tell when the first has come or the last has gone."""
-
-    def watch(self, hooks: "Hooks", name: str) -> None:
-        """From now on call ``hooks.refresh(name)`` then, without keeping ``hooks`` alive."""
-        ...
 
 
 class Hooks:
@@ -76,20 +67,19 @@ class Hooks:
     def seal(self, name: str, calls: Calls) -> None:
         """Set the implementations of one hook.
 
-        Those whose listeners can be watched are left out while there are none: then not even their
-        guard is tested.
+        Those whose listeners can be watched (``plugin.listened``) are left out while there are none:
+        then not even their guard is tested.
         """
         self._sealed[name] = calls
         for guard, _ in calls:
-            if isinstance(guard, Watchable):
-                guard.watch(self, name)
+            watch = getattr(guard, "watch", None)
+            if watch is not None:
+                watch(self, name)
         self.refresh(name)
 
     def refresh(self, name: str) -> None:
         """Take in or leave out implementations of one hook, as their listeners have come or gone."""
-        calls = [
-            call for call in self._sealed[name] if call[0] or not isinstance(call[0], Watchable)
-        ]
+        calls = [call for call in self._sealed[name] if call[0] or not hasattr(call[0], "watch")]
         setattr(self, name, tuple(calls))
 
 

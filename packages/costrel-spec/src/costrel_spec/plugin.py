@@ -115,7 +115,9 @@ def listened(listeners: Sized) -> Callable[[_Function], _Function]:
         @listened(request_started.receivers)
         def request_started(ctx): ...
 
-    A collection with a method ``watch(hooks, name)`` (``firing.Watchable``) spares even the test.
+    A collection with a method ``watch(hooks, name)`` spares even the test: once it was called, the
+    collection calls ``hooks.refresh(name)`` when the first listener has come or the last has gone. It
+    must not keep ``hooks`` alive.
     """
 
     def mark(function: _Function) -> _Function:
