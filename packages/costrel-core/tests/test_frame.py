@@ -1,5 +1,6 @@
 """Plugins, slots and sealed hooks of one application."""
 
+import gc
 import threading
 import time
 from contextlib import nullcontext
@@ -95,7 +96,7 @@ def test_a_slot_is_overridden_for_a_block(app, attribute, slot, used):
             assert getattr(app, attribute) == "inner"
         assert getattr(app, attribute) == "outer"
         raise KeyError
-    assert (attribute in vars(app)) is used
+    assert (attribute in app._made) is used
     assert not used or getattr(app, attribute) is before
 
 
@@ -145,7 +146,7 @@ def test_a_slot_that_nobody_defines_is_refused(app):
 @pytest.mark.parametrize("attribute", SLOTS)
 def test_the_class_shows_the_slot_itself(attribute):
     """For documentation tools, which look at classes."""
-    assert getattr(App, attribute).slot == SLOTS[attribute]
+    assert getattr(App, attribute).fget.slot == SLOTS[attribute]
 
 
 def test_a_slot_is_filled_once_whoever_asks_first(make_app, plugin):
@@ -872,6 +873,51 @@ def test_a_distribution_chooses_plugins_by_variables_of_its_own(make_app, monkey
         Acme("acme")
 
 
+# -- attributes of an application's own -----------------------------------------------------------
+
+
+def has_dictionary(app):
+    """Whether there is one already: to look at it would make it."""
+    known = sum(type(each) is dict for each in gc.get_referents(app))
+    vars(app)
+    return sum(type(each) is dict for each in gc.get_referents(app)) == known
+
+
+def test_an_application_that_serves_has_no_dictionary(app):
+    """Whatever was made on first use: the interpreter finds its methods without a look into one."""
+    app.json, app.testing = app.json, True
+    app.add_url_rule("/", "index", lambda: {"name": app.name})
+    assert vars(app) == {}
+    assert has_dictionary(app)
+    assert [Client(app).get("/").text for _ in range(2)] == ['{"name":"bare"}\n'] * 2
+    assert not has_dictionary(app)
+
+
+def test_attributes_of_its_own_outlive_the_seal(app):
+    """An application with them keeps its dictionary."""
+    app.database = "of an extension"
+    app.seal()
+    assert has_dictionary(app)
+    assert app.database == "of an extension"
+    app.later = 1
+    assert vars(app) == {"database": "of an extension", "later": 1}
+
+
+def test_a_slot_that_a_class_fills_is_overridden_for_a_block(make_app):
+    """The instance hides what its class has, and has nothing of its own afterwards."""
+
+    class Site(App):
+        session_interface = "of the class"
+
+    app = make_app(Site)
+    with app.override("sessions", "outer"):
+        with app.override("sessions", "inner"):
+            assert app.session_interface == app.slot("sessions") == "inner"
+        assert app.session_interface == "outer"
+    assert app.session_interface == "of the class"
+    assert vars(app) == {}
+
+
 # -- what stands in for a method ------------------------------------------------------------------
 
 
@@ -895,12 +941,14 @@ def test_a_constructor_may_assign_before_it_calls_the_one_above():
     class Early(App):
         def __init__(self):
             self.make_response = self.answer = lambda value: self.response_class("own")
+            self.session_interface = self.json = "assigned"
             super().__init__("early")
 
     app = Early()
     app.add_url_rule("/", "index", lambda: "view")
     assert Client(app).get("/").text == "own"
     assert app._replaced == {"make_response"}
+    assert app.session_interface == app.json == "assigned"
 
 
 @pytest.mark.parametrize("where", ["instance", "subclass", "class"])

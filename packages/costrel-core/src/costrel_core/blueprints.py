@@ -9,7 +9,7 @@ from typing import Any, overload
 import costrel_spec
 
 from .commands import RecordedGroup
-from .lazy import lazy
+from .kept import kept
 from .naming import Function, named
 from .scaffold import Scaffold, endpoint_of, setupmethod
 from .taken import taken
@@ -153,7 +153,7 @@ class Blueprint(Scaffold):
                 " decorators and calls."
             )
 
-    @lazy
+    @kept
     def cli(self) -> "costrel_spec.CommandGroup":
         """The command group of this blueprint."""
         # Few blueprints have commands, and no more is needed to make one.
@@ -219,9 +219,9 @@ class Blueprint(Scaffold):
         app.blueprints[name] = self
         self._got_registered_once = True
         self._app = weakref.ref(app)
-        if vars(self).get("jinja_loader", self) is None:
+        if self._made.get("jinja_loader", self) is None:
             # Somebody asked before there was an engine that could make one.
-            del self.jinja_loader
+            del self._made["jinja_loader"]
         state = self.make_setup_state(app, options, first)
         if self.has_static_folder:
             state.add_url_rule(
@@ -252,7 +252,7 @@ class Blueprint(Scaffold):
 
     def _merge_commands(self, app: Any, name: str, options: dict[str, Any]) -> None:
         # A group that nobody asked for has no commands, and must not import what would run them.
-        group = vars(self).get("cli")
+        group = self._made.get("cli")
         if group is None or not group.commands:
             return
         group_name = options.get("cli_group", self.cli_group)

@@ -12,7 +12,7 @@ from werkzeug.routing import Rule as WerkzeugRule
 import costrel_spec
 
 from .frame import Frame
-from .lazy import lazy
+from .kept import kept
 from .router import Map, Rule
 from .scaffold import endpoint_of, setupmethod
 from .taken import taken
@@ -78,7 +78,7 @@ class Registrar(Frame):
         if "router" in self._filled:
             # It was made for the map that is replaced.
             del self._filled["router"]
-            vars(self).pop("router", None)
+            self._made.pop("router", None)
 
     def registries(self) -> Mapping[str, Any]:
         """The live registries by name: what a plugin's set-up may change."""
@@ -107,13 +107,14 @@ class Registrar(Frame):
         }
         registries["converters"] = self.url_map.converters
         registries["settings"] = Fields(self, _SETTINGS)
-        # What is not in a slot: methods that were replaced, and what is made on first use.
+        registries["made"] = self._made
+        # What has no slot, such as methods that were replaced.
         registries["attributes"] = vars(self)
-        if "cli" in vars(self):
+        if "cli" in self._made:
             registries["commands"] = self.cli.commands
         return registries
 
-    @lazy
+    @kept
     def cli(self) -> costrel_spec.CommandGroup:
         """The command group of this application."""
         command_line = self.command_line

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache, wraps
-from typing import IO, Any, TypeVar
+from typing import IO, Any, Self, TypeVar
 
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from costrel_spec import current_app
 
-from .lazy import lazy
+from .kept import kept
 from .resources import get_root_path
 from .responses import Response
 from .typing import (
@@ -62,11 +62,13 @@ def _send_from_directory() -> Callable[..., Response]:
 class Scaffold:
     """The registries are plain live dicts of lists, keyed by blueprint name, None for all requests."""
 
-    # What every instance has lives in slots: an object with few other attributes keeps them inline,
-    # and the interpreter then finds its methods without a look into a dictionary.
+    # What every instance has lives in slots: without other attributes it has no dictionary, in which
+    # the interpreter would have to look before it finds a method.
     __slots__ = (
         "__dict__",
         "__weakref__",
+        "_hidden",
+        "_made",
         "_static_folder",
         "_static_url_path",
         "after_request_funcs",
@@ -85,6 +87,17 @@ class Scaffold:
     name: str
     _static_folder: str | None
     _static_url_path: str | None
+    _made: dict[str, Any]
+    """The attributes that ``kept`` makes, and what was assigned to them."""
+    _hidden: dict[str, list[Any]]
+    """What assignments to these attributes replaced, the last at the end."""
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """An instance that attributes can be assigned to, before its class's constructor ran."""
+        made = super().__new__(cls)
+        object.__setattr__(made, "_made", {})
+        object.__setattr__(made, "_hidden", {})
+        return made
 
     def __init__(
         self,
@@ -159,7 +172,7 @@ class Scaffold:
         max_age = self.get_send_file_max_age(filename)
         return _send_from_directory()(folder, filename, max_age=max_age)
 
-    @lazy
+    @kept
     def jinja_loader(self) -> Any:
         """A loader of ``template_folder``; None where none is set."""
         if self.template_folder is None:

@@ -12,7 +12,7 @@ from werkzeug.exceptions import Aborter
 
 from .app_globals import Globals
 from .config import DEFAULTS, Config, ConfigAttribute
-from .lazy import lazy
+from .kept import kept
 from .requests import Request
 from .resources import get_debug_flag, instance_path
 from .responses import Response
@@ -67,7 +67,7 @@ class Settings(Scaffold):
         self.aborter = self.make_aborter()
         self.extensions: dict[str, Any] = {}
 
-    @lazy
+    @kept
     def name(self) -> str:
         """The import name; for a script, the name of its file."""
         if self.import_name != "__main__":
@@ -75,7 +75,7 @@ class Settings(Scaffold):
         file = getattr(sys.modules["__main__"], "__file__", None)
         return "__main__" if file is None else os.path.splitext(os.path.basename(file))[0]
 
-    @lazy
+    @kept
     def logger(self) -> Logger:
         """The standard logger of this application's name."""
         # Nobody logs while an application is written.
@@ -92,8 +92,8 @@ class Settings(Scaffold):
     @debug.setter
     def debug(self, value: bool) -> None:
         self.config["DEBUG"] = value
-        if self.config["TEMPLATES_AUTO_RELOAD"] is None and "jinja_env" in vars(self):
-            vars(self)["jinja_env"].auto_reload = value
+        if self.config["TEMPLATES_AUTO_RELOAD"] is None and "jinja_env" in self._made:
+            self._made["jinja_env"].auto_reload = value
 
     def make_config(self, instance_relative: bool = False) -> Config:
         """The configuration with its defaults; paths are relative to the root or instance path."""

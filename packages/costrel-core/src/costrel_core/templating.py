@@ -8,7 +8,7 @@ from typing import Any, overload
 import costrel_spec
 from costrel_spec import app_context, current, g, request, session
 
-from .lazy import lazy
+from .kept import kept
 from .naming import Function, named
 from .registrar import Registrar
 from .scaffold import setupmethod
@@ -106,7 +106,7 @@ class Templating(Registrar):
     def registries(self) -> Mapping[str, Any]:
         """The live registries by name; those of a Jinja environment as soon as there is one."""
         registries = dict(super().registries())
-        environment = vars(self).get("jinja_env")
+        environment = self._made.get("jinja_env")
         for name in _JINJA_REGISTRIES:
             found: Any = getattr(environment, name, None)
             if issubclass(type(found), dict):
@@ -117,7 +117,7 @@ class Templating(Registrar):
         value = super()._fill(slot)
         if slot == "templates" and value is not None:
             # The engine's methods come back for it.
-            self.template_engine = value
+            self._made["template_engine"] = value
             for kind, kept in self.template_registrations.items():
                 for name, item in kept.items():
                     getattr(value, f"add_{kind}")(name, item)
@@ -125,7 +125,7 @@ class Templating(Registrar):
 
     def _add_template(self, kind: str, item: Any, name: str) -> None:
         self.template_registrations[kind][name] = item
-        filled = vars(self).get("template_engine")
+        filled = self._made.get("template_engine")
         if filled is not None:
             getattr(filled, f"add_{kind}")(name, item)
 
@@ -173,14 +173,14 @@ class Templating(Registrar):
 
     # -- what an engine asks for, and what only Jinja has ---------------------------------------
 
-    @lazy
+    @kept
     def jinja_env(self) -> Any:
         """The Jinja environment, where Jinja fills the slot."""
-        if self.template_engine is not None and "jinja_env" in vars(self):
+        if self.template_engine is not None and "jinja_env" in self._made:
             # Filling the slot handed over what was registered, which needed the environment.
-            return vars(self)["jinja_env"]
+            return self._made["jinja_env"]
         environment = self.create_jinja_environment()
-        self.jinja_env = environment
+        self._made["jinja_env"] = environment
         self.assembly.watch("jinja_env.")
         return environment
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ...kept import made
 from ..ledger import ABSENT, Ledger
 
 
@@ -11,9 +12,9 @@ def assigned(app: object, slot: str, ledger: Ledger) -> Any:
     if name is None:
         return ABSENT
     value = next(vars(cls)[name] for cls in type(app).__mro__ if name in vars(cls))
-    if getattr(value, "slot", None) != slot:
+    if _slot_of(value) != slot:
         return value
-    value = vars(app).get(name, ABSENT)
+    value = made(app, name, ABSENT)
     provided = [entry.value for entry in ledger.entries("slot", slot)]
     return ABSENT if any(value is each for each in provided) else value
 
@@ -22,6 +23,11 @@ def attribute_of(cls: type, slot: str) -> str | None:
     """The attribute of applications that holds what fills the slot."""
     for base in cls.__mro__:
         for name, value in vars(base).items():
-            if not isinstance(value, type) and getattr(value, "slot", None) == slot:
+            if _slot_of(value) == slot:
                 return name
     return None
+
+
+def _slot_of(attribute: object) -> str | None:
+    """The slot whose content is in the attribute of a class, which is then a property."""
+    return getattr(getattr(attribute, "fget", None), "slot", None)
