@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from copy import copy
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -386,9 +387,22 @@ def test_another_class_opens_at_once(make_site, kind) -> None:
     assert deferred(site) is None
 
 
-def test_a_changed_instance_opens_at_once(site) -> None:
-    """Whatever was assigned to it."""
+@pytest.mark.parametrize("change", [{"anything": 1}, {"__class__": OTHERS[0]}])
+def test_a_changed_instance_opens_at_once(site, change) -> None:
+    """Whatever was assigned to it, and whether or not that was taken back."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in change.items():
+            patch.setattr(site.session_interface, name, value, raising=False)
+        assert deferred(site) is None
+    assert deferred(site) is None
+
+
+def test_a_copy_of_the_interface_is_as_it_was(site) -> None:
+    """Changed or not."""
+    site.session_interface = copy(site.session_interface)
+    assert deferred(site) is not None
     site.session_interface.anything = 1
+    site.session_interface = copy(site.session_interface)
     assert deferred(site) is None
 
 

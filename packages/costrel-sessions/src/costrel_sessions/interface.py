@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from werkzeug.wrappers import Request, Response
 
@@ -51,6 +51,19 @@ class SecureCookieSessionInterface(SessionInterface):
     """Turns a session into text and back."""
     session_class: type[Any] = SecureCookieSession
     """The class of sessions."""
+    _is_stock: bool
+    """Whether it is of this very class, and nothing was assigned to it: requests ask only this."""
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """An interface with what its class has."""
+        interface = super().__new__(cls)
+        object.__setattr__(interface, "_is_stock", cls is SecureCookieSessionInterface)
+        return interface
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute, which the class may have another value for."""
+        object.__setattr__(self, "_is_stock", False)
+        super().__setattr__(name, value)
 
     def get_signing_serializer(self, app: Application) -> "URLSafeTimedSerializer | None":
         """What signs and verifies sessions, by itsdangerous; None without a secret key."""
@@ -94,12 +107,11 @@ class SecureCookieSessionInterface(SessionInterface):
         """How to open the session on its first use; None where anything here was changed."""
         stock = SecureCookieSessionInterface
         if (
-            type(self) is not stock
+            not self._is_stock
             or stock.open_session is not _open_session
             or stock.save_session is not _save_session
             or stock.get_signing_serializer is not _get_signing_serializer
             or stock.session_class is not SecureCookieSession
-            or self.__dict__
         ):
             return None
         header = environ.get("HTTP_COOKIE")
