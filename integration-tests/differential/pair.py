@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from dataclasses import replace
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -128,9 +129,9 @@ class Pair:
     def _find(self, environ: dict[str, Any]) -> tuple[Any, Any]:
         app = self.ours
         request = app.request_class(environ)
-        adapter = app.create_url_adapter(request)
-        path: str = adapter.path_info
-        return app.router.match(request.method, path, lambda: adapter, environ)  # type: ignore[no-any-return]
+        context = SimpleNamespace(url_adapter=app.create_url_adapter(request))
+        path: str = context.url_adapter.path_info
+        return app.router.match(request.method, path, context, environ)  # type: ignore[no-any-return]
 
     def _is_refused(self, message: Message) -> bool:
         outcome = _outcome(lambda: _match(self.theirs, message.environ()))

@@ -350,7 +350,7 @@ def test_a_router_of_a_plugin_matches(make_app, plugin):
     """Instead of the core's."""
 
     class Router:
-        def match(self, method, path, adapter, environ):
+        def match(self, method, path, context, environ):
             rule = next(app.url_map.iter_rules("view"))
             return rule, {"what": path[::-1]}
 

@@ -221,14 +221,11 @@ class RequestContext(Context):
                 request.url_rule, request.view_args = app.router.match(
                     request.method,
                     path if path.isascii() else decoded(path),
-                    self._adapter,
+                    self,
                     environ,
                 )
         except HTTPException as error:
             request.routing_exception = error
-
-    def _adapter(self) -> MapAdapter:
-        return self.url_adapter  # type: ignore[return-value]  # asked only where the host is good
 
     def _check_host(self) -> bool:
         """Whether the host is well-formed and trusted; it is remembered where all are trusted."""

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import HealthCheck, event, given, settings
@@ -86,9 +87,8 @@ class Both:
         environ = {"wsgi.url_scheme": bound.get("url_scheme", "http")}
         expected = _outcome(lambda: adapter(self.theirs).match(path, method, return_rule=True))
         for _ in range(2):
-            found = _outcome(
-                lambda: self.router.match(method, path, lambda: adapter(self.ours), environ)
-            )
+            context = SimpleNamespace(url_adapter=adapter(self.ours))
+            found = _outcome(lambda: self.router.match(method, path, context, environ))  # noqa: B023
             assert found == expected, (method, path)
         return expected
 

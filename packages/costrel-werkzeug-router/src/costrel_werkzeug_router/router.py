@@ -3,14 +3,15 @@
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: the matcher of a map. There is no public way to choose it.
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.routing import Map, MapAdapter, Rule
+from werkzeug.routing import Map, Rule
 from werkzeug.routing.matcher import StateMachineMatcher
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
+
+    from costrel_spec.slots.router import HasURLAdapter
 
 
 class WerkzeugRouter:
@@ -31,14 +32,14 @@ class WerkzeugRouter:
         self,
         method: str,
         path: str,
-        adapter: Callable[[], MapAdapter],
+        context: "HasURLAdapter",
         environ: "WSGIEnvironment",
     ) -> tuple[Rule, dict[str, Any]]:
         """The rule and its converted arguments, as ``MapAdapter.match(return_rule=True)`` has them.
 
         :raises werkzeug.exceptions.HTTPException: what the adapter raises.
         """
-        rule, arguments = adapter().match(path, method, return_rule=True)
+        rule, arguments = context.url_adapter.match(path, method, return_rule=True)
         return rule, dict(arguments)
 
 

@@ -1,17 +1,17 @@
 """The router: answers from the index of a map, and asks Werkzeug where the index is not certain."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map as WerkzeugMap
-from werkzeug.routing import MapAdapter
 
 from .index import Index, Match
 from .map import Map
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
+
+    from costrel_spec.slots.router import HasURLAdapter
 
 WEBSOCKET_SCHEMES: Final = frozenset({"ws", "wss"})
 
@@ -41,14 +41,14 @@ class IndexedRouter:
         self,
         method: str,
         path: str,
-        adapter: Callable[[], MapAdapter],
+        context: "HasURLAdapter",
         environ: "WSGIEnvironment",
     ) -> Match:
         """The rule and its converted arguments, as ``MapAdapter.match(return_rule=True)`` has them.
 
         :param method: the request method, upper case.
         :param path: PATH_INFO, decoded.
-        :param adapter: makes the adapter of this request; called for redirects, WebSockets, slashes
+        :param context: has the adapter of this request; asked for redirects, WebSockets, slashes
             in a row, and where hosts or subdomains decide.
         :raises werkzeug.exceptions.HTTPException: NotFound, MethodNotAllowed, RequestRedirect or
             WebsocketMismatch, a new one each time.
@@ -67,15 +67,5 @@ class IndexedRouter:
                 return found
             if found is not None:
                 raise MethodNotAllowed(valid_methods=[*found]) if found else NotFound
-        rule, arguments = adapter().match(path, method, return_rule=True)
+        rule, arguments = context.url_adapter.match(path, method, return_rule=True)
         return rule, dict(arguments)
-
-    def methods_for(self, path: str, adapter: Callable[[], MapAdapter]) -> set[str]:
-        """The methods that a path's rules allow, as ``MapAdapter.allowed_methods`` has them."""
-        try:
-            self.match("--", path, adapter, {})
-        except MethodNotAllowed as error:
-            return set(error.valid_methods or ())
-        except HTTPException:
-            pass
-        return set()

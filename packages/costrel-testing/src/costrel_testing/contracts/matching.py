@@ -21,11 +21,10 @@ class Even(BaseConverter):
 def answer(app: Any, path: str, method: str = "GET", base_url: str = "http://localhost") -> str:
     """What matching a request comes to, as text that can be compared and read."""
     environ = app.environ_builder(path, method=method, base_url=base_url).get_environ()
-    request = app.request_context(environ).request
+    context = app.request_context(environ)
+    request = context.request
     try:
-        rule, arguments = app.router.match(
-            request.method, request.path, lambda: app.create_url_adapter(request), environ
-        )
+        rule, arguments = app.router.match(request.method, request.path, context, environ)
     except RequestRedirect as error:
         return f"a redirect to {error.new_url}"
     except MethodNotAllowed as error:

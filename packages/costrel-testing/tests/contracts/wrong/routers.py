@@ -1,11 +1,11 @@
 """Routers that each break one promise, as somebody may by mistake."""
 
 import re
-from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
-from werkzeug.routing import Map, MapAdapter, RequestRedirect, Rule
+from werkzeug.routing import Map, RequestRedirect, Rule
 
 from costrel_spec import hookimpl
 
@@ -30,29 +30,27 @@ class WrongRouter:
 
         return Provider()
 
-    def match(
-        self, method: str, path: str, adapter: Callable[[], MapAdapter], environ: Any
-    ) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         """As Werkzeug."""
-        rule, arguments = adapter().match(path, method, return_rule=True)
+        rule, arguments = context.url_adapter.match(path, method, return_rule=True)
         return rule, dict(arguments)
 
 
 class WithoutHead(WrongRouter):
     """It takes HEAD for a method that a rule must name."""
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         if method == "HEAD":
             raise MethodNotAllowed(valid_methods=["GET"])
-        return super().match(method, path, adapter, environ)
+        return super().match(method, path, context, environ)
 
 
 class WithoutAllow(WrongRouter):
     """It refuses a method and does not say which there are."""
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         try:
-            return super().match(method, path, adapter, environ)
+            return super().match(method, path, context, environ)
         except MethodNotAllowed:
             raise MethodNotAllowed from None
 
@@ -60,9 +58,9 @@ class WithoutAllow(WrongRouter):
 class WithoutRedirects(WrongRouter):
     """It knows no slash that is missing: such a path is not found."""
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         try:
-            return super().match(method, path, adapter, environ)
+            return super().match(method, path, context, environ)
         except RequestRedirect as error:
             if error.new_url.partition("?")[0].endswith(path + "/"):
                 raise NotFound from None
@@ -72,9 +70,9 @@ class WithoutRedirects(WrongRouter):
 class TakesWhatConvertersRefuse(WrongRouter):
     """It asks converters for their patterns only, and gives the view the text they would refuse."""
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         try:
-            return super().match(method, path, adapter, environ)
+            return super().match(method, path, context, environ)
         except NotFound:
             text = path.rpartition("/")[2]
             for rule in self.url_map.iter_rules():
@@ -87,20 +85,20 @@ class TakesWhatConvertersRefuse(WrongRouter):
 class OneHost(WrongRouter):
     """It looks at the path only, as if there were one host."""
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         if self.url_map.host_matching or self.app.subdomain_matching:
             for rule in self.url_map.iter_rules():
                 if rule.rule == path and not rule.arguments:
                     return rule, {}
             raise NotFound
-        return super().match(method, path, adapter, environ)
+        return super().match(method, path, context, environ)
 
 
 class InOrder(WrongRouter):
     """It asks the rules in the order in which they were added, and takes the first that matches."""
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
-        found = super().match(method, path, adapter, environ)
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
+        found = super().match(method, path, context, environ)
         if found[0].websocket or self.url_map.host_matching or found[0].subdomain:
             return found
         for rule in self.url_map.iter_rules():
@@ -116,11 +114,11 @@ class InOrder(WrongRouter):
 class NoWebSockets(WrongRouter):
     """It does not tell WebSockets from other requests."""
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         for rule in self.url_map.iter_rules():
             if rule.websocket and rule.rule == path:
                 return rule, {}
-        return super().match(method, path, adapter, environ)
+        return super().match(method, path, context, environ)
 
 
 class RemembersPaths(WrongRouter):
@@ -130,10 +128,10 @@ class RemembersPaths(WrongRouter):
         super().__init__(app)
         self.known: dict[tuple[str, str], Found] = {}
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         request = environ["wsgi.url_scheme"], environ["HTTP_HOST"], method, path
         if request not in self.known:
-            self.known[request] = super().match(method, path, adapter, environ)
+            self.known[request] = super().match(method, path, context, environ)
         return self.known[request]
 
 
@@ -142,9 +140,9 @@ class KeepsRefusals(WrongRouter):
 
     missing = NotFound()
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         try:
-            return super().match(method, path, adapter, environ)
+            return super().match(method, path, context, environ)
         except NotFound:
             raise self.missing from None
 
@@ -152,9 +150,9 @@ class KeepsRefusals(WrongRouter):
 class ForOneKindOfMap(WrongRouter):
     """It counts on what the maps of the framework have beyond Werkzeug's."""
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
         assert vars(self.url_map)["index"] is not None
-        return super().match(method, path, adapter, environ)
+        return super().match(method, path, context, environ)
 
 
 class ForOneMap(WrongRouter):
@@ -174,7 +172,7 @@ class ForOneMap(WrongRouter):
 
         return Provider()
 
-    def match(self, method: str, path: str, adapter: Any, environ: Any) -> Found:
-        bound = adapter()
+    def match(self, method: str, path: str, context: Any, environ: Any) -> Found:
+        bound = context.url_adapter
         bound.map = self.url_map
-        return super().match(method, path, lambda: bound, environ)
+        return super().match(method, path, SimpleNamespace(url_adapter=bound), environ)
