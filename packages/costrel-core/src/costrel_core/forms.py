@@ -8,7 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from .bodies import read_within
-from .queries import pairs, stored
+from .queries import fields_of
 
 if TYPE_CHECKING:
     from .multipart import MultiPartParser
@@ -50,7 +50,7 @@ def fields(
     ):
         raise RequestEntityTooLarge
     try:
-        return stored(kind, pairs(data.decode()))
+        return fields_of(data.decode(), kind)
     except ValueError:
         if not silent:
             raise

@@ -24,7 +24,7 @@ from .blueprint_names import blueprint_names
 from .bodies import AT_ONCE, Body, limited, read_once
 from .forms import FORM, FormParser, fields, read_form
 from .lazy import lazy
-from .queries import pairs, stored
+from .queries import fields_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -68,6 +68,7 @@ class Request(WerkzeugRequest):
     """What matching the URL raised, to be raised when the view would run."""
 
     _cached_data: bytes | None = None  # type: ignore[assignment]  # Werkzeug has none at first
+    _query_string: bytes | None = None
     _taken = 0
     """How many bytes of the body were read without a stream."""
     _max_content_length: int | None = None
@@ -124,16 +125,27 @@ class Request(WerkzeugRequest):
         """The path of the URL within the application."""
         return "/" + decoded(self.environ.get("PATH_INFO") or "").lstrip("/")
 
-    @lazy
+    @property
     def query_string(self) -> bytes:
         """What follows the question mark of the URL, undecoded."""
-        query: str = self.environ.get("QUERY_STRING", "")
-        return query.encode("latin-1")
+        query = self._query_string
+        if query is None:
+            text: str = self.environ.get("QUERY_STRING", "")
+            query = self._query_string = text.encode("latin-1")
+        return query
+
+    @query_string.setter
+    def query_string(self, query: bytes | None) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]  # Werkzeug's attribute
+        self._query_string = query
+
+    @query_string.deleter
+    def query_string(self) -> None:
+        self._query_string = None
 
     @lazy
     def args(self) -> MultiDict[str, str]:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
         """The names and values in the query of the URL."""
-        values: MultiDict[str, str] = stored(self.parameter_storage_class, pairs(self._query))
+        values: MultiDict[str, str] = fields_of(self._query, self.parameter_storage_class)
         return values
 
     @property
@@ -144,7 +156,7 @@ class Request(WerkzeugRequest):
     @property
     def _query(self) -> str:
         query: str = self.environ.get("QUERY_STRING", "")
-        if query.isascii() and type(self) is Request and "query_string" not in self.__dict__:
+        if query.isascii() and type(self) is Request and self._query_string is None:
             return query
         # Servers hand on whatever bytes a client sent; those that are no UTF-8 become escapes.
         return self.query_string.decode(errors="werkzeug.url_quote")
