@@ -22,6 +22,7 @@ set_current = current.set
 
 NOTHING: Iterator[Any] = iter(())
 """No functions: an iterator that has ended."""
+TEARDOWN_FAILED = "A teardown function failed; the others still run."
 UNSET: Any = object()
 """Stands for an argument that was not given, where None has a meaning."""
 
@@ -52,13 +53,15 @@ class Context:
         """Finish a pop that was interrupted: what is still pending runs, the context goes."""
         raise TypeError(f"{type(self).__name__} must define _pop_again(record, exc).")
 
-    def tear_down(self, subject: Any, exc: BaseException | None) -> None:
+    def tear_down(
+        self, subject: Any, exc: BaseException | None, interrupt: BaseException | None = None
+    ) -> None:
         """Call each function that is pending, whichever of them fail.
 
         :param subject: what the plugins' functions get besides the error.
+        :param interrupt: what came in between already, to be raised when all have run.
         """
         own, hooks = self._pending or (NOTHING, NOTHING)
-        interrupt: BaseException | None = None
         while True:
             try:
                 # Taken and called on one line, so that nothing comes between the two.
@@ -67,7 +70,7 @@ class Context:
                 _ = [function(subject, exc) for guard, function in hooks if guard]
                 break
             except Exception:  # noqa: BLE001  # reported, and no reason to stop
-                report(self.app, "A teardown function failed; the others still run.")
+                report(self.app, TEARDOWN_FAILED)
             except BaseException as error:  # noqa: BLE001  # raised when all have run
                 interrupt = interrupt or error
         if interrupt is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from costrel_spec import SessionMixin, isolate
+from costrel_spec import SessionMixin, report, report_hook
 
 from .adapters import (
     PathBase,
@@ -19,7 +19,15 @@ from .adapters import (
 )
 from .app_context import NOT_PUSHED, AppContext
 from .blueprint_names import blueprint_names
-from .context import NOTHING, UNSET, Context, get_current, pushed_after, set_current
+from .context import (
+    NOTHING,
+    TEARDOWN_FAILED,
+    UNSET,
+    Context,
+    get_current,
+    pushed_after,
+    set_current,
+)
 from .requests import Request
 from .teardown import do_teardown_appcontext
 
@@ -163,7 +171,7 @@ class RequestContext(Context):
 
     # -- pushing and popping ------------------------------------------------------------------
 
-    def push(self) -> None:  # noqa: PLR0912  # every request would pay for a call more
+    def push(self) -> None:  # noqa: C901, PLR0912  # every request would pay for a call more
         """Make this request current, open its session and match its URL."""
         before = get_current()
         app = self.app
@@ -180,7 +188,10 @@ class RequestContext(Context):
                     set_current((implicit, before[1]))
                     for guard, function in heard:
                         if guard:
-                            isolate(app, function, app)
+                            try:
+                                function(app)
+                            except Exception:  # noqa: BLE001  # isolated, without a frame more
+                                report_hook(app, function)
         self._pushes += ((before, implicit),)
         set_current((app_part, self))
         if self._opened is None and self._deferred is _NOT_DEFERRED:
@@ -277,14 +288,22 @@ class RequestContext(Context):
                 and not app._replaced
             ):
                 # Without functions of the application, both parts end at once, as they began.
-                held = ()
+                held, alone = (), implicit._pushes
                 if heard := app.hooks.teardown_context:
                     set_current((implicit, before[1]))
-                    implicit._pending = NOTHING, iter(heard)
-                    implicit.tear_down(app, exc)
+                    calls = iter(heard)
+                    implicit._pending = NOTHING, calls
+                    try:
+                        # As ``tear_down`` does it, as long as none fails.
+                        _ = [function(app, exc) for guard, function in calls if guard]
+                    except Exception:  # noqa: BLE001  # reported, and no reason to stop
+                        report(app, TEARDOWN_FAILED)
+                        implicit.tear_down(app, exc)
+                    except BaseException as error:  # noqa: BLE001  # raised when all have run
+                        implicit.tear_down(app, exc, error)
                     implicit._pending = None
-                    # A plugin may have made a stream that holds it.
-                    held = implicit._pushes[:-1]
+                    if implicit._pushes is not alone:  # a plugin made a stream that holds it
+                        held = implicit._pushes[:-1]
                 set_current(before)
                 implicit._pushes = held
                 self._pushes = left
@@ -292,7 +311,10 @@ class RequestContext(Context):
                 if heard := app.hooks.context_popped:
                     for guard, function in heard:
                         if guard:
-                            isolate(app, function, app)
+                            try:
+                                function(app)
+                            except Exception:  # noqa: BLE001  # as above
+                                report_hook(app, function)
             else:
                 set_current(before if implicit is None else (implicit, before[1]))
                 self._pushes = left

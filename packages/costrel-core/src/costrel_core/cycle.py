@@ -16,7 +16,7 @@ from costrel_spec import report, report_hook, request_context
 
 from . import answers, teardown
 from .app_context import AppContext
-from .context import NOTHING, UNSET, get_current, unwind
+from .context import NOTHING, TEARDOWN_FAILED, UNSET, get_current, unwind
 from .contexts import RequestContext
 from .failures import Failures
 from .last_resort import last_resort
@@ -117,9 +117,10 @@ class Cycle(Failures):
             self._got_first_request = True
         try:
             if hooks := self.hooks.request_started:
+                ctx = get_current()[1]
                 for guard, function in hooks:
                     if guard:
-                        function(get_current()[1])
+                        function(ctx)
             answer = self.preprocess_request()
             if answer is None:
                 answer = self.dispatch_request()
@@ -135,8 +136,9 @@ class Cycle(Failures):
             for function in self._functions(self.url_value_preprocessors, ctx):
                 function(ctx.request.endpoint, ctx.request.view_args)
         if hooks := self.hooks.before_request:
+            ctx = get_current()[1]
             for guard, function in hooks:
-                if guard and (answer := function(get_current()[1])) is not None:
+                if guard and (answer := function(ctx)) is not None:
                     return answer  # type: ignore[no-any-return]  # what a view may return
         if self.before_request_funcs:
             ctx = get_current()[1] or request_context()
@@ -195,10 +197,11 @@ class Cycle(Failures):
             if response is None:  # pyright: ignore[reportUnnecessaryComparison]  # it was forgotten
                 raise TypeError(_FORGOTTEN)
             if hooks := self.hooks.request_finished:
+                ctx = get_current()[1]
                 for guard, function in hooks:
                     if guard:
                         try:
-                            function(get_current()[1], response)
+                            function(ctx, response)
                         except Exception:  # noqa: BLE001  # isolated, without a frame more
                             report_hook(self, function)
         except Exception:
@@ -248,10 +251,20 @@ class Cycle(Failures):
             return
         ctx: Any = get_current()[1] or request_context()
         if ctx._pending is None:
-            ctx._pending = (
-                self._request_teardowns(ctx) if self.teardown_request_funcs else NOTHING,
-                iter(hooks),
-            )
+            calls = iter(hooks)
+            if self.teardown_request_funcs:
+                ctx._pending = self._request_teardowns(ctx), calls
+            else:
+                ctx._pending = NOTHING, calls
+                try:
+                    # As ``tear_down`` does it, as long as none fails.
+                    _ = [function(ctx, exc) for guard, function in calls if guard]
+                except Exception:  # noqa: BLE001  # reported, and no reason to stop
+                    report(self, TEARDOWN_FAILED)
+                except BaseException as error:  # noqa: BLE001  # raised when all have run
+                    ctx.tear_down(ctx, exc, error)
+                else:
+                    return
         ctx.tear_down(ctx, exc)
 
     if TYPE_CHECKING:
