@@ -15,6 +15,6 @@ def test_a_provider_matches_over_one_map() -> None:
 
 
 def test_a_match_gets_what_the_request_knows() -> None:
-    """The adapter comes as a function, since it is costly."""
+    """The adapter comes with the context, which makes it on demand, since it is costly."""
     parameters = inspect.signature(Router.match).parameters
-    assert list(parameters) == ["self", "method", "path", "adapter", "environ"]
+    assert list(parameters) == ["self", "method", "path", "context", "environ"]
