@@ -1,5 +1,7 @@
 """The adapters that bind the rules to a request, or to the configuration outside requests."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from typing import Any
 

@@ -1,5 +1,7 @@
 """What a view may return, and the response that it becomes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from types import GeneratorType
 from typing import Any

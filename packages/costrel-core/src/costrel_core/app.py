@@ -1,5 +1,7 @@
 """The application."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -92,7 +94,7 @@ class App(Cycle):
         """Tell the developer's terminal that the development server starts."""
         print(f" * Serving {self.name!r}{' in debug mode' if self.debug else ''}")  # noqa: T201
 
-    def environ_builder(self, *args: Any, **kwargs: Any) -> "EnvironBuilder":
+    def environ_builder(self, *args: Any, **kwargs: Any) -> EnvironBuilder:
         """A builder of WSGI environments for requests to this application."""
         # werkzeug.test is for tests; an application in production never imports it.
         from .environ import EnvironBuilder  # noqa: PLC0415

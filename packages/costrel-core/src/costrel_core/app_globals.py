@@ -1,5 +1,7 @@
 """The namespace ``g``."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The blueprints that an endpoint belongs to."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 

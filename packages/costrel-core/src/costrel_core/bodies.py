@@ -1,8 +1,9 @@
 """The body of a request, read at once where it is small, and never further than it may be."""
 
+from __future__ import annotations
+
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: what a limited stream knows of itself. A test compares the two.
-
 import sys
 from typing import Any
 

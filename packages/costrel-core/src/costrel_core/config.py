@@ -1,5 +1,7 @@
 """The configuration: a dict that can be filled from objects, files and environment variables."""
 
+from __future__ import annotations
+
 import json
 import os
 from collections.abc import Callable, Generator, Mapping
@@ -76,14 +78,14 @@ class ConfigAttribute(Generic[_Value]):
     @overload
     def __get__(self, obj: None, owner: type[Any] | None = None) -> Self: ...
     @overload
-    def __get__(self, obj: "Configured", owner: type[Any] | None = None) -> _Value: ...
-    def __get__(self, obj: "Configured | None", owner: type[Any] | None = None) -> Self | _Value:
+    def __get__(self, obj: Configured, owner: type[Any] | None = None) -> _Value: ...
+    def __get__(self, obj: Configured | None, owner: type[Any] | None = None) -> Self | _Value:
         if obj is None:
             return self
         value: _Value = obj.config[self.__name__]
         return value if self.get_converter is None else self.get_converter(value)
 
-    def __set__(self, obj: "Configured", value: Any) -> None:
+    def __set__(self, obj: Configured, value: Any) -> None:
         obj.config[self.__name__] = value
 
 

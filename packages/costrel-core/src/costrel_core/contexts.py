@@ -1,5 +1,7 @@
 """The request part of the current context: what it holds, how it is pushed and popped."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -53,7 +55,7 @@ class RequestContext(Context):
     def __init__(
         self,
         app: Any,
-        environ: "WSGIEnvironment",
+        environ: WSGIEnvironment,
         request: Any = None,
         session: SessionMixin | None = None,
     ) -> None:
@@ -165,7 +167,7 @@ class RequestContext(Context):
         self._after_request_functions.append(function)
         return function
 
-    def copy(self) -> "RequestContext":
+    def copy(self) -> RequestContext:
         """A context of the same request, to be pushed in another thread or greenlet."""
         return type(self)(self.app, self.request.environ, self.request, self._session)
 

@@ -5,6 +5,8 @@ patched class all take effect, at any time. Two frames guard the context: ``__ca
 middleware, and ``wsgi_app``.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
@@ -38,9 +40,7 @@ class Cycle(Failures):
 
     __slots__ = ()
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333), through whatever ``wsgi_app`` was wrapped with."""
         before = get_current()
         answer: Iterable[bytes] | None = None
@@ -59,9 +59,7 @@ class Cycle(Failures):
         unwind(self, before, None)
         return answer
 
-    def wsgi_app(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request; wrap this method with middleware: ``app.wsgi_app = M(app.wsgi_app)``."""
         before = get_current()
         error: BaseException | None = None
@@ -106,7 +104,7 @@ class Cycle(Failures):
         """A context in which this application is current, for a ``with`` statement."""
         return AppContext(self)
 
-    def request_context(self, environ: "WSGIEnvironment") -> RequestContext:
+    def request_context(self, environ: WSGIEnvironment) -> RequestContext:
         """A context of the request that ``environ`` describes."""
         # With all arguments given, the interpreter makes the object without a detour.
         return RequestContext(self, environ, None, None)
@@ -309,7 +307,7 @@ class Cycle(Failures):
         )
 
 
-def _preserve(environ: "WSGIEnvironment") -> None:
+def _preserve(environ: WSGIEnvironment) -> None:
     """Hand the current contexts to whoever asked for them, to be entered again later."""
     for context in get_current():
         if context is not None:

@@ -1,5 +1,7 @@
 """What happens to an exception that a request raises."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Collection, Iterable
 from types import FunctionType

@@ -1,5 +1,7 @@
 """Forms: the fields and files of a body, within the limits for them."""
 
+from __future__ import annotations
+
 from functools import cache
 from typing import IO, TYPE_CHECKING, Any
 
@@ -88,7 +90,7 @@ class FormParser(FormDataParser):
             form, files = self.cls(), self.cls()
         return stream, form, files
 
-    def _parts(self) -> "MultiPartParser":
+    def _parts(self) -> MultiPartParser:
         return _multi_part_parser()(
             stream_factory=self.stream_factory,
             max_form_memory_size=self.max_form_memory_size,
@@ -98,7 +100,7 @@ class FormParser(FormDataParser):
 
 
 @cache
-def _multi_part_parser() -> "type[MultiPartParser]":
+def _multi_part_parser() -> type[MultiPartParser]:
     # Imported with the first upload, as files are with the first that is sent (scaffold.py).
     from .multipart import MultiPartParser  # noqa: PLC0415
 

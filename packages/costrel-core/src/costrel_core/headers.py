@@ -1,8 +1,9 @@
 """Headers of a response that hold nothing but what HTTP allows in them (RFC 9110, 5.1 and 5.5)."""
 
+from __future__ import annotations
+
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: the list of names and values, which every method of its class works on.
-
 import re
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Headers of a response, made at once where nothing about them is in doubt."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from werkzeug.utils import get_content_type

@@ -4,6 +4,8 @@ CPython 3.13 finds a method faster as long as its object has slots, and no dicti
 application makes or is given for such an attribute is therefore in a dict in its slot ``_made``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, TypeVar
 

@@ -1,5 +1,7 @@
 """Attributes that are made on first use."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, TypeVar
 

@@ -1,5 +1,7 @@
 """Where a response may send the browser."""
 
+from __future__ import annotations
+
 import re
 
 import costrel_spec

@@ -1,5 +1,7 @@
 """Decorators that may be given a name, and be written with or without parentheses."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, TypeVar
 

@@ -1,5 +1,7 @@
 """What answers in place of an application that must not serve."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from .responses import Response
@@ -14,7 +16,7 @@ REASONS = {
 """Why an application does not serve, by its mode; for the log, and no business of a client."""
 
 
-def out_of_service() -> "WSGIApplication":
+def out_of_service() -> WSGIApplication:
     """A WSGI application that answers 503 (RFC 9110, section 15.6.4) to everything."""
     return Response(
         "The service is unavailable.\n",

@@ -4,6 +4,8 @@ What is not certain goes to the adapter: several rules or defaults, hosts that d
 rule or its converter refuses.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from typing import Any

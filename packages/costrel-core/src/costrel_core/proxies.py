@@ -1,5 +1,7 @@
 """The objects that stand for what is current, with the types of this package."""
 
+from __future__ import annotations
+
 from typing import cast
 
 import costrel_spec

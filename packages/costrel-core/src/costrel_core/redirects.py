@@ -1,5 +1,7 @@
 """Redirects: responses that send the browser elsewhere."""
 
+from __future__ import annotations
+
 from functools import cache
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The request: Werkzeug's, with attributes that are made on first use."""
 
+from __future__ import annotations
+
 from http import HTTPMethod
 from typing import IO, TYPE_CHECKING, Any
 
@@ -79,7 +81,7 @@ class Request(WerkzeugRequest):
     max_form_parts = _Limit("MAX_FORM_PARTS")  # type: ignore[assignment]  # may be None
 
     def __init__(
-        self, environ: "WSGIEnvironment", populate_request: bool = True, shallow: bool = False
+        self, environ: WSGIEnvironment, populate_request: bool = True, shallow: bool = False
     ) -> None:
         # Werkzeug's constructor reads everything at once; here each attribute is read on first use.
         self.environ = environ

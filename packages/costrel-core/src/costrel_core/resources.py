@@ -2,6 +2,8 @@
 
 # paths are strings, and links stay unresolved
 
+from __future__ import annotations
+
 import os
 import sys
 from importlib.machinery import ModuleSpec

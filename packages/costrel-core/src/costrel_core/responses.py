@@ -1,5 +1,7 @@
 """The response: Werkzeug's, with a direct path for the common answer."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from types import GeneratorType
@@ -31,7 +33,7 @@ class Stream:
 
     __slots__ = ("_chunks", "_close")
 
-    def __init__(self, response: "Response") -> None:
+    def __init__(self, response: Response) -> None:
         self._chunks = response.iter_encoded()
         self._close = response.close
 
@@ -146,9 +148,7 @@ class Response(WerkzeugResponse):
         self._status, self._status_code = line
         return True
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Send the response: call ``start_response``, return the body (PEP 3333)."""
         cls = type(self)
         if (
@@ -216,7 +216,7 @@ class Response(WerkzeugResponse):
         self._view = headers
 
     @classmethod
-    def force_type(cls, response: Any, environ: "WSGIEnvironment | None" = None) -> Any:
+    def force_type(cls, response: Any, environ: WSGIEnvironment | None = None) -> Any:
         """A response of this class, made of another library's or of a WSGI application's answer.
 
         :raises TypeError: an application is to be called, and there is no ``environ``.

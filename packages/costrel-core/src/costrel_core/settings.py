@@ -1,5 +1,7 @@
 """What an application is called, where it lives and how it is configured."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """Calling ``async def`` functions from WSGI, which knows none (extra ``costrel-core[async]``)."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Coroutine
 from inspect import CO_COROUTINE, iscoroutinefunction
 from types import FunctionType

@@ -1,5 +1,7 @@
 """Errors about a name that somebody else has already."""
 
+from __future__ import annotations
+
 from typing import TypeVar
 
 _Error = TypeVar("_Error", bound=Exception)

@@ -1,5 +1,7 @@
 """The station at the end of an application context, which the contexts leave out where it is idle."""
 
+from __future__ import annotations
+
 import sys
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The types of what an application is given: views and what they return, and other functions."""
 
+from __future__ import annotations
+
 from collections.abc import (
     AsyncIterable,
     Awaitable,

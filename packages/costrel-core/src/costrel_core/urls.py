@@ -1,5 +1,7 @@
 """URLs built from endpoints."""
 
+from __future__ import annotations
+
 import sys
 from typing import Any
 from urllib.parse import quote

@@ -1,5 +1,7 @@
 """Sealed hooks: flat tuples of plain calls, and how an isolated one is fired."""
 
+from __future__ import annotations
+
 import traceback
 from collections.abc import Callable, Sized
 from logging import Logger

@@ -1,5 +1,7 @@
 """Names of a package that are imported when somebody asks for them, so that the others cost nothing."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module

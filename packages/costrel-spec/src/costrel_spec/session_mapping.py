@@ -1,5 +1,7 @@
 """What a session is: a mapping that knows whether it was used and changed. The names are Flask's."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, MutableMapping
 from typing import Any, NoReturn
 

@@ -5,6 +5,8 @@ more names and nothing else: what Flask's users find in ``flask.views`` is in ``
 named here may be missing; what needs it then says how to install it, or names the missing module.
 """
 
+from __future__ import annotations
+
 import sys
 from importlib import import_module
 from importlib.util import find_spec

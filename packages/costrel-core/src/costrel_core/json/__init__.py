@@ -1,5 +1,7 @@
 """JSON as the current application writes and reads it, or as the default does outside of one."""
 
+from __future__ import annotations
+
 import json
 from typing import IO, Any
 

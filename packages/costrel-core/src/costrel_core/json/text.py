@@ -4,6 +4,8 @@ The standard library's converters in C are used directly, with options that are 
 they don't settle goes to its own functions, so that every result and error is theirs.
 """
 
+from __future__ import annotations
+
 import json
 import json.encoder
 from collections.abc import Callable

@@ -1,8 +1,9 @@
 """What is known of a rule when a path leads to it: its arguments, and whether it may redirect."""
 
+from __future__ import annotations
+
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: converters and rules by endpoint. The differential test notices a change.
-
 from collections.abc import Callable
 from itertools import takewhile
 from typing import Any, Final

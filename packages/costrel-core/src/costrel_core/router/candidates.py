@@ -1,8 +1,9 @@
 """Werkzeug's matcher, given only the rules that a path could match at all."""
 
+from __future__ import annotations
+
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: the parts of a rule. The differential test notices a change.
-
 import re
 from collections.abc import MutableMapping
 from threading import Lock

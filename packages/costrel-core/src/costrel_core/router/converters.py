@@ -1,5 +1,7 @@
 """Converters that accept only what they can convert: ASCII digits, and a bounded number of them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final

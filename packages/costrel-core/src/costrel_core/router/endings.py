@@ -1,5 +1,7 @@
 """What rules end with, from the first variable on: parsed once for all rules that end alike."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Final
 

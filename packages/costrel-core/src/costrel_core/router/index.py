@@ -1,8 +1,9 @@
 """What a map answers without Werkzeug's matcher: certain matches, absence, allowed methods."""
 
+from __future__ import annotations
+
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: the matcher of a map. The differential test notices a change.
-
 from collections.abc import Callable, Collection
 from itertools import takewhile
 from typing import Any

@@ -1,5 +1,7 @@
 """A map that keeps an index of itself and arranges its rules only as far as paths ask for them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from threading import RLock
 from typing import Any

@@ -10,6 +10,8 @@ the n-th power of its length, n being the number of wildcards. Two remedies:
 - Elsewhere (``/<a>-<b>-x``) the length of the text is bounded.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final

@@ -1,8 +1,9 @@
 """How the only rule of an endpoint builds its path, read from the rule once."""
 
+from __future__ import annotations
+
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: the trace and converters of a rule. The differential test notices a change.
-
 from urllib.parse import quote
 
 from werkzeug.routing import BaseConverter
@@ -43,7 +44,7 @@ class Plan:
         self.plain = (head, domain, tuple(plain))
 
     @classmethod
-    def of(cls, rule: Rule) -> "Plan | None":
+    def of(cls, rule: Rule) -> Plan | None:
         """The plan of a rule; None where the path does not follow from the values alone."""
         bar = rule._trace.index((False, "|"))
         domain, path = rule._trace[:bar], rule._trace[bar + 1 :]

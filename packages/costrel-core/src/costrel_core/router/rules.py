@@ -1,8 +1,9 @@
 """A rule that is checked when it is added and learns to build URLs on its first use."""
 
+from __future__ import annotations
+
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: the matcher of a map. The differential test notices a change.
-
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final

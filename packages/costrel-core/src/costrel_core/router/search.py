@@ -1,5 +1,7 @@
 """The search for a path's rule over all ways that lead on, in the order of Werkzeug's matcher."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from .answers import Answer

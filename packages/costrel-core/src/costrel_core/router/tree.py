@@ -1,5 +1,7 @@
 """The tree of all rules: literal segments lead straight on, variables lead on by moves."""
 
+from __future__ import annotations
+
 import re
 from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +45,7 @@ class Node:
             node.static[""]._doubt()
         node.rules += (rule,)
 
-    def child(self, segment: str) -> "Node":
+    def child(self, segment: str) -> Node:
         """The node behind this literal segment, made where there is none."""
         child = self.static.get(segment)
         if child is None:
@@ -51,7 +53,7 @@ class Node:
             child = self.static[segment] = Node((*self.order, 0), only=only)
         return child
 
-    def _behind(self, part: RulePart) -> "Node":
+    def _behind(self, part: RulePart) -> Node:
         """The node behind this part, made where there is none."""
         if part.static:
             return self.child(part.content)
@@ -78,7 +80,7 @@ class Node:
             for node in (*self.static.values(), *(move.node for move in self.moves)):
                 node._doubt()
 
-    def first_way(self, segments: Sequence[str]) -> "tuple[Node | None, list[str], bool]":
+    def first_way(self, segments: Sequence[str]) -> tuple[Node | None, list[str], bool]:
         """Where Werkzeug's matcher would look first, which mostly is where it finds something.
 
         The node at the end of that way (None where it ends before), the texts of its variables, and
@@ -106,7 +108,7 @@ class Node:
         # An empty text, too, may be a slash too many.
         return node, texts, node.only and "" not in texts
 
-    def reach(self, segments: Sequence[str]) -> "Iterator[Node]":
+    def reach(self, segments: Sequence[str]) -> Iterator[Node]:
         """Where rules end that could match, if each variable took whatever stands in its place."""
         here: list[Node] = [self]
         before: list[Node] = []
