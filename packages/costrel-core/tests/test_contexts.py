@@ -97,7 +97,7 @@ def test_hooks_fire_for_each_push_and_pop(make_app, plugin):
 
 
 def test_hooks_that_nobody_listens_to_are_not_called(make_app, plugin):
-    """The guard is asked at each push and pop."""
+    """The listeners are asked at each push and pop."""
 
     @listened(listeners := [])
     def context_pushed(app):

@@ -99,17 +99,13 @@ def test_reading_an_empty_session_does_not_change_it(next_request, session):
 
 @pytest.mark.usefixtures("next_request")
 def test_plugins_hear_of_each_message(app, caplog):
-    """While they listen; one that fails is logged and stops nobody."""
+    """One that fails is logged and stops nobody."""
     heard = []
 
     def fail(*args):
         raise OSError
 
-    app.hooks.flashed = (
-        (True, fail),
-        ([], lambda *args: heard.append("deaf")),
-        ([1], lambda *args: heard.append(args)),
-    )
+    app.hooks.flashed = (fail, lambda *args: heard.append(args))
     flash("saved", "info")
     assert heard == [(app, "saved", "info")]
     assert [record.name for record in caplog.records] == ["flashing_test"]

@@ -210,7 +210,7 @@ def test_what_is_given_wins_over_processors_and_they_over_plugins(make_app, plug
 
 @alone
 def test_a_plugin_with_nobody_listening_adds_nothing(make_app, plugin):
-    """Its guard is asked each time."""
+    """Its listeners are asked each time."""
     from costrel_spec import listened
 
     listeners = []

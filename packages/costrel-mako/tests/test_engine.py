@@ -151,7 +151,7 @@ def test_hooks_fire_around_a_rendering(app: App, write: Write, fired: list[Any],
 def test_a_hook_may_change_the_context(app: App) -> None:
     """What before_render puts into the context is rendered."""
     app.seal()
-    app.hooks.before_render = ((True, lambda app, template, context: context.update(a="hook")),)
+    app.hooks.before_render = (lambda app, template, context: context.update(a="hook"),)
     with app.app_context():
         assert render_template_string("${a}") == "hook"
 
@@ -162,7 +162,7 @@ def test_a_failing_hook_is_logged_and_the_text_stays(
 ) -> None:
     """The hooks are isolated from the rendering."""
     app.seal()
-    setattr(app.hooks, hook, ((True, lambda app, template, context: 1 / 0),))
+    setattr(app.hooks, hook, (lambda app, template, context: 1 / 0,))
     with app.app_context():
         assert render_template_string("text") == "text"
         assert "".join(stream_template_string("text")) == "text"

@@ -51,6 +51,6 @@ def fired(app: Any) -> list[tuple[Any, ...]]:
         return listen
 
     app.seal()
-    app.hooks.before_render = ((True, listener("before_render")), (False, print))
-    app.hooks.rendered = ((True, listener("rendered")), (False, print))
+    app.hooks.before_render = (listener("before_render"),)
+    app.hooks.rendered = (listener("rendered"),)
     return seen

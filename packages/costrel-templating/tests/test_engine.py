@@ -48,7 +48,7 @@ def test_a_string_is_rendered_and_escapes(app: App) -> None:
     """A source has no name, so it escapes; a second rendering takes the same template."""
     templates: list[Any] = []
     app.seal()
-    app.hooks.before_render = ((True, lambda app, template, context: templates.append(template)),)
+    app.hooks.before_render = (lambda app, template, context: templates.append(template),)
     with app.app_context():
         for name in ("<a>", "<b>"):
             text = app.template_engine.render_string("Hello {{ name }}!", {"name": name})
@@ -101,7 +101,7 @@ def test_hooks_fire_around_a_rendering(app: App, write: Write, fired: list[Any],
 def test_a_hook_may_change_the_context(app: App) -> None:
     """What before_render puts into the context is rendered."""
     app.seal()
-    app.hooks.before_render = ((True, lambda app, template, context: context.update(a="hook")),)
+    app.hooks.before_render = (lambda app, template, context: context.update(a="hook"),)
     with app.app_context():
         assert app.template_engine.render_string("{{ a }}", {}) == "hook"
 
@@ -112,7 +112,7 @@ def test_a_failing_hook_is_logged_and_the_text_stays(
 ) -> None:
     """The hooks are isolated from the rendering."""
     app.seal()
-    setattr(app.hooks, hook, ((True, lambda app, template, context: 1 / 0),))
+    setattr(app.hooks, hook, (lambda app, template, context: 1 / 0,))
     with app.app_context():
         assert app.template_engine.render_string("text", {}) == "text"
         assert "".join(app.template_engine.stream_string("text", {})) == "text"

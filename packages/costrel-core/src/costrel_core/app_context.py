@@ -40,9 +40,8 @@ class AppContext(Context):
         self._pushes += (before,)
         set_current((self, before[1]))
         app = self.app
-        for guard, function in app.hooks.context_pushed:
-            if guard:
-                isolate(app, function, app)
+        for function in app.hooks.context_pushed:
+            isolate(app, function, app)
 
     def pop(self, exc: BaseException | None = UNSET) -> None:
         """End this context; its last pop runs the teardown functions.
@@ -75,9 +74,8 @@ class AppContext(Context):
         # A teardown function may have made a stream that holds this context.
         self._pushes = () if len(self._pushes) == 1 else self._pushes[:-1]
         self._pending = None
-        for guard, function in app.hooks.context_popped:
-            if guard:
-                isolate(app, function, app)
+        for function in app.hooks.context_popped:
+            isolate(app, function, app)
 
     def _pop_again(self, record: Any, exc: BaseException | None) -> None:
         before: Current = record

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from costrel_spec import current, report
 
 if TYPE_CHECKING:
-    from costrel_spec import Call, Current
+    from costrel_spec import Current
 
 # As functions of their own they are found without a look-up in the variable's type.
 get_current = current.get
@@ -33,8 +33,8 @@ class Context:
     # Nothing that instances have is on the class as well: the interpreter would look there first.
     _pushes: tuple[Any, ...]
     """What to restore for each push that was not popped; a stream that holds the context is before."""
-    _pending: tuple[Iterator[Callable[..., Any]], Iterator[Call]] | None
-    """Teardown functions still to call: the application's, then the plugins' with their guards."""
+    _pending: tuple[Iterator[Callable[..., Any]], Iterator[Callable[..., Any]]] | None
+    """Teardown functions still to call: the application's, then the plugins'."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -67,7 +67,7 @@ class Context:
                 # Taken and called on one line, so that nothing comes between the two.
                 if own is not NOTHING:
                     _ = [function(exc) for function in own]
-                _ = [function(subject, exc) for guard, function in hooks if guard]
+                _ = [function(subject, exc) for function in hooks]
                 break
             except Exception:  # noqa: BLE001  # reported, and no reason to stop
                 report(self.app, TEARDOWN_FAILED)

@@ -173,7 +173,7 @@ class RequestContext(Context):
 
     # -- pushing and popping ------------------------------------------------------------------
 
-    def push(self) -> None:  # noqa: C901, PLR0912  # every request would pay for a call more
+    def push(self) -> None:  # noqa: PLR0912  # every request would pay for a call more
         """Make this request current, open its session and match its URL."""
         before = get_current()
         app = self.app
@@ -188,12 +188,11 @@ class RequestContext(Context):
                 implicit._pushes = (before,)
                 if heard := app.hooks.context_pushed:
                     set_current((implicit, before[1]))
-                    for guard, function in heard:
-                        if guard:
-                            try:
-                                function(app)
-                            except Exception:  # noqa: BLE001  # isolated, without a frame more
-                                report_hook(app, function)
+                    for function in heard:
+                        try:
+                            function(app)
+                        except Exception:  # noqa: BLE001  # isolated, without a frame more
+                            report_hook(app, function)
         self._pushes += ((before, implicit),)
         set_current((app_part, self))
         if self._opened is None and self._deferred is _NOT_DEFERRED:
@@ -297,7 +296,7 @@ class RequestContext(Context):
                     implicit._pending = NOTHING, calls
                     try:
                         # As ``tear_down`` does it, as long as none fails.
-                        _ = [function(app, exc) for guard, function in calls if guard]
+                        _ = [function(app, exc) for function in calls]
                     except Exception:  # noqa: BLE001  # reported, and no reason to stop
                         report(app, TEARDOWN_FAILED)
                         implicit.tear_down(app, exc)
@@ -311,12 +310,11 @@ class RequestContext(Context):
                 self._pushes = left
                 self._pending = None
                 if heard := app.hooks.context_popped:
-                    for guard, function in heard:
-                        if guard:
-                            try:
-                                function(app)
-                            except Exception:  # noqa: BLE001  # as above
-                                report_hook(app, function)
+                    for function in heard:
+                        try:
+                            function(app)
+                        except Exception:  # noqa: BLE001  # as above
+                            report_hook(app, function)
             else:
                 set_current(before if implicit is None else (implicit, before[1]))
                 self._pushes = left

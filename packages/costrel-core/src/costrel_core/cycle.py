@@ -116,9 +116,8 @@ class Cycle(Failures):
         try:
             if hooks := self.hooks.request_started:
                 ctx = get_current()[1]
-                for guard, function in hooks:
-                    if guard:
-                        function(ctx)
+                for function in hooks:
+                    function(ctx)
             answer = self.preprocess_request()
             if answer is None:
                 answer = self.dispatch_request()
@@ -135,8 +134,8 @@ class Cycle(Failures):
                 function(ctx.request.endpoint, ctx.request.view_args)
         if hooks := self.hooks.before_request:
             ctx = get_current()[1]
-            for guard, function in hooks:
-                if guard and (answer := function(ctx)) is not None:
+            for function in hooks:
+                if (answer := function(ctx)) is not None:
                     return answer  # type: ignore[no-any-return]  # what a view may return
         if self.before_request_funcs:
             ctx = get_current()[1] or request_context()
@@ -196,12 +195,11 @@ class Cycle(Failures):
                 raise TypeError(_FORGOTTEN)
             if hooks := self.hooks.request_finished:
                 ctx = get_current()[1]
-                for guard, function in hooks:
-                    if guard:
-                        try:
-                            function(ctx, response)
-                        except Exception:  # noqa: BLE001  # isolated, without a frame more
-                            report_hook(self, function)
+                for function in hooks:
+                    try:
+                        function(ctx, response)
+                    except Exception:  # noqa: BLE001  # isolated, without a frame more
+                        report_hook(self, function)
         except Exception:
             if not from_error_handler:
                 raise
@@ -230,9 +228,8 @@ class Cycle(Failures):
                 known = type(function) is FunctionType and function in plain
                 response = (function if known else self._synchronous(function))(response)
         if hooks := self.hooks.after_request:
-            for guard, function in hooks:
-                if guard:
-                    response = function(ctx, response) or response
+            for function in hooks:
+                response = function(ctx, response) or response
         # A session that was deferred and never touched has nothing to save.
         if ctx._opened is not None or ctx._deferred[1]:
             session = ctx._session
@@ -256,7 +253,7 @@ class Cycle(Failures):
                 ctx._pending = NOTHING, calls
                 try:
                     # As ``tear_down`` does it, as long as none fails.
-                    _ = [function(ctx, exc) for guard, function in calls if guard]
+                    _ = [function(ctx, exc) for function in calls]
                 except Exception:  # noqa: BLE001  # reported, and no reason to stop
                     report(self, TEARDOWN_FAILED)
                 except BaseException as error:  # noqa: BLE001  # raised when all have run

@@ -84,15 +84,14 @@ class Failures(URLs):
         if handler is not None:
             known = type(handler) is FunctionType and handler in self._plain_functions()
             return ((handler if known else self._synchronous(handler))(error),)
-        for guard, function in self.hooks.handle_error:
-            if guard:
-                try:
-                    answer = function(ctx, error)
-                except Exception:  # noqa: BLE001  # reported; the next one is asked
-                    report(self, "The hook handle_error failed; the next one is asked.")
-                else:
-                    if answer is not None:
-                        return (answer,)
+        for function in self.hooks.handle_error:
+            try:
+                answer = function(ctx, error)
+            except Exception:  # noqa: BLE001  # reported; the next one is asked
+                report(self, "The hook handle_error failed; the next one is asked.")
+            else:
+                if answer is not None:
+                    return (answer,)
         return None
 
     def _find_error_handler(
@@ -133,9 +132,8 @@ class Failures(URLs):
         exc_info = sys.exc_info()
         try:
             ctx = current.get()[1]
-            for guard, function in self.hooks.request_failed:
-                if guard:
-                    isolate(self, function, ctx, e)
+            for function in self.hooks.request_failed:
+                isolate(self, function, ctx, e)
             propagate = self.config["PROPAGATE_EXCEPTIONS"]
             if propagate is None:
                 propagate = self.testing or self.debug

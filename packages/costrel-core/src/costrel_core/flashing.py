@@ -12,9 +12,8 @@ def flash(message: Any, category: str = "message") -> None:
     # Assigned, not only changed: a session that stores elsewhere must see it.
     session["_flashes"] = [*session.get("_flashes", ()), (category, message)]
     app = app_context().app
-    for guard, function in app.hooks.flashed:
-        if guard:
-            isolate(app, function, app, message, category)
+    for function in app.hooks.flashed:
+        isolate(app, function, app, message, category)
 
 
 @overload

@@ -52,9 +52,8 @@ def _caller() -> str:
 def _listen(app: Any) -> None:
     """The first implementation of ``context_pushed``: it calls the others in, and calls them."""
     app.assembly.listen(app.hooks)
-    for guard, function in app.hooks.context_pushed:
-        if guard:
-            isolate(app, function, app)
+    for function in app.hooks.context_pushed:
+        isolate(app, function, app)
 
 
 def slot(name: str, attribute: str) -> Any:

@@ -224,9 +224,8 @@ class Templating(Registrar):
         """Add to ``context`` what plugins and context processors give; what it holds already wins."""
         given = context.copy()
         request_part = current.get()[1]
-        for guard, function in self.hooks.template_context:
-            if guard:
-                context.update(function(request_part))
+        for function in self.hooks.template_context:
+            context.update(function(request_part))
         processors = self.template_context_processors
         names = () if request_part is None else request_part.blueprints
         for name in (None, *names[::-1]) if names else _OF_THE_APPLICATION:

@@ -287,6 +287,6 @@ def test_a_view_that_nobody_exempts_costs_no_call(make_app: Any) -> None:
     app = make_app(plugins=[Closed])
     app.add_url_rule("/", "view", exempt("other")(lambda: "in"))
     app.seal()
-    ((_, function),) = app.hooks.before_request
+    (function,) = app.hooks.before_request
     assert function.__wrapped__.__func__ is Closed.before_request
     assert getattr(function.__wrapped__, "__wrapped__", None) is None

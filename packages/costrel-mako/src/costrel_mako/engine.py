@@ -83,15 +83,13 @@ class MakoTemplates:
     def _begin(self, template: Template, context: dict[str, Any]) -> None:
         app = self._app
         app.update_template_context(context)
-        for guard, function in app.hooks.before_render:
-            if guard:
-                isolate(app, function, app, template, context)
+        for function in app.hooks.before_render:
+            isolate(app, function, app, template, context)
 
     def _end(self, template: Template, context: dict[str, Any]) -> None:
         app = self._app
-        for guard, function in app.hooks.rendered:
-            if guard:
-                isolate(app, function, app, template, context)
+        for function in app.hooks.rendered:
+            isolate(app, function, app, template, context)
 
     # -- what templates can use -----------------------------------------------------------------
 

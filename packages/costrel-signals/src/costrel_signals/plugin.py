@@ -1,6 +1,6 @@
 """Signals on the lifecycle hooks: each hook tells the receivers of its signal.
 
-A hook is called only while somebody listens, so that a signal that nobody hears costs a truth test.
+A hook is called only while somebody listens, so that a signal that nobody hears costs nothing.
 """
 
 from typing import Any

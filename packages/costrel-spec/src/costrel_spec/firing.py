@@ -8,10 +8,10 @@ from logging import Logger
 from typing import Any, ClassVar, Protocol
 
 Call = tuple[Sized | bool, Callable[..., Any]]
-"""A guard and a function: the function is called while the guard is true."""
+"""A guard, True or listeners that can be watched, and a function to be called while it is true."""
 
-Calls = tuple[Call, ...]
-"""The implementations of one hook, in the order in which they are called."""
+Calls = tuple[Callable[..., Any], ...]
+"""The implementations of one hook that have something to do, in the order in which they are called."""
 
 
 class Hooks:
@@ -21,9 +21,8 @@ class Hooks:
 
     Each attribute bears the name of its hook. To fire an isolated hook, write::
 
-        for guard, function in app.hooks.before_render:
-            if guard:
-                isolate(app, function, app, template, context)
+        for function in app.hooks.before_render:
+            isolate(app, function, app, template, context)
     """
 
     names: ClassVar = (
@@ -62,27 +61,25 @@ class Hooks:
     template_context: Calls
 
     def __init__(self) -> None:
-        self._sealed: dict[str, Calls] = {}
+        self._sealed: dict[str, tuple[Call, ...]] = {}
         for name in self.names:
             setattr(self, name, ())
 
-    def seal(self, name: str, calls: Calls) -> None:
-        """Set the implementations of one hook.
+    def seal(self, name: str, calls: tuple[Call, ...]) -> None:
+        """Set the implementations of one hook; without listeners (``plugin.listened``) they are left out.
 
-        Those whose listeners can be watched (``plugin.listened``) are left out while there are none:
-        then not even their guard is tested.
+        Nobody tests a guard when the hook fires: listeners tell when the first has come or the last
+        has gone.
         """
         self._sealed[name] = calls
         for guard, _ in calls:
-            watch = getattr(guard, "watch", None)
-            if watch is not None:
-                watch(self, name)
+            if guard is not True:
+                guard.watch(self, name)  # type: ignore[union-attr]  # as the type says
         self.refresh(name)
 
     def refresh(self, name: str) -> None:
         """Take in or leave out implementations of one hook, as their listeners have come or gone."""
-        calls = [call for call in self._sealed[name] if call[0] or not hasattr(call[0], "watch")]
-        setattr(self, name, tuple(calls))
+        setattr(self, name, tuple([function for guard, function in self._sealed[name] if guard]))
 
 
 class Logs(Protocol):

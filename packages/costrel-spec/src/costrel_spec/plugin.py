@@ -108,16 +108,15 @@ def _names(field: str, given: Any) -> frozenset[str]:
 def listened(listeners: Sized) -> Callable[[_Function], _Function]:
     """A decorator: call this hook implementation only while ``listeners`` is not empty.
 
-    ``listeners`` is a live collection. The application tests its truth before each call, so that an
-    event that nobody listens to costs no call::
+    ``listeners`` is a live collection, whose truth is tested before each call::
 
         @hookimpl
         @listened(request_started.receivers)
         def request_started(ctx): ...
 
-    A collection with a method ``watch(hooks, name)`` spares even the test: once it was called, the
-    collection calls ``hooks.refresh(name)`` when the first listener has come or the last has gone. It
-    must not keep ``hooks`` alive.
+    A collection with a method ``watch(hooks, name)`` spares the test, so that an event that nobody
+    listens to costs nothing: once it was called, the collection calls ``hooks.refresh(name)`` when
+    the first listener has come or the last has gone. It must not keep ``hooks`` alive.
     """
 
     def mark(function: _Function) -> _Function:

@@ -54,9 +54,8 @@ class JinjaTemplates:
         app = self._app
         self._begin(template, context)
         text = template.render(context)
-        for guard, function in app.hooks.rendered:
-            if guard:
-                isolate(app, function, app, template, context)
+        for function in app.hooks.rendered:
+            isolate(app, function, app, template, context)
         return text
 
     def _stream(self, template: jinja2.Template, context: dict[str, Any]) -> Iterator[str]:
@@ -66,16 +65,14 @@ class JinjaTemplates:
     def _chunks(self, template: jinja2.Template, context: dict[str, Any]) -> Iterator[str]:
         app = self._app
         yield from template.generate(context)
-        for guard, function in app.hooks.rendered:
-            if guard:
-                isolate(app, function, app, template, context)
+        for function in app.hooks.rendered:
+            isolate(app, function, app, template, context)
 
     def _begin(self, template: jinja2.Template, context: dict[str, Any]) -> None:
         app = self._app
         app.update_template_context(context)
-        for guard, function in app.hooks.before_render:
-            if guard:
-                isolate(app, function, app, template, context)
+        for function in app.hooks.before_render:
+            isolate(app, function, app, template, context)
 
     # -- what templates can use -----------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from costrel_spec import Calls, Hooks
+from costrel_spec import Call, Hooks
 from costrel_spec.errors import PluginSetupFailed
 
 from ..exemption import exempted
@@ -59,7 +59,7 @@ class Pipelines:
             except PluginSetupFailed as error:
                 self._roster.fail(plugin, error)
 
-    def _calls(self, app: Host, plugins: Sequence[LoadedPlugin]) -> dict[str, Calls]:
+    def _calls(self, app: Host, plugins: Sequence[LoadedPlugin]) -> dict[str, tuple[Call, ...]]:
         views = tuple(app.view_functions.values())
         exempt = frozenset(name for view in views for name in exempted(view))
         narrow = self._scopes.narrow
@@ -71,7 +71,7 @@ class Pipelines:
             ),
         )
 
-    def _fill(self, hooks: Hooks, calls: dict[str, Calls], *, for_good: bool) -> None:
+    def _fill(self, hooks: Hooks, calls: dict[str, tuple[Call, ...]], *, for_good: bool) -> None:
         # A context of another thread, which saw fewer plugins, must not have the last word. The lock
         # is one that no plugin is called under, since it may wait for that thread.
         with self._lock:

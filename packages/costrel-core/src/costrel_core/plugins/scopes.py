@@ -11,6 +11,7 @@ from costrel_spec.hooks import SCOPABLE
 from ..exemption import exempted
 from .ledger import Entry, Ledger
 from .loading import LoadedPlugin
+from .seal import unheard
 
 SCOPE = "scope"
 """The kind of the entries in the ledger; the key is a blueprint, or None for the application."""
@@ -62,8 +63,7 @@ def around(
     if hook == "before_request" and plugin in exempt:
         function = _but_for_exempted(plugin, function)
     if blueprints is not None:
-        nothing: Any = {} if hook == "template_context" else None
-        function = _within(blueprints, function, nothing)
+        function = _within(blueprints, function, unheard(hook))
     return guard, function
 
 

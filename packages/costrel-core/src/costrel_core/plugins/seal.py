@@ -1,11 +1,11 @@
 """Sealing: the implementations of a hook become a flat tuple of plain calls."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from functools import update_wrapper
 from operator import itemgetter
 from typing import Any
 
-from costrel_spec import Call, Calls, Hooks
+from costrel_spec import Call, Hooks
 from costrel_spec.hooks import WAY_OUT
 
 from .calling import failure
@@ -19,7 +19,7 @@ def sealed(
     app: Host,
     plugins: Sequence[LoadedPlugin],
     around: Callable[[LoadedPlugin, str, Call], Call] = lambda _plugin, _hook, call: call,
-) -> dict[str, Calls]:
+) -> dict[str, tuple[Call, ...]]:
     """The calls of every sealed hook, in firing order.
 
     :param around: puts a test of the request around a plugin's call of a hook.
@@ -46,8 +46,25 @@ def _call(app: Host, plugin: LoadedPlugin, hook: str) -> Call:
         function = app.ensure_sync(implementation.function)
     except Exception as error:
         raise failure(plugin, hook, f"is async and can't be called: {error}") from error
-    guard = getattr(implementation.function, "costrel_listeners", True)
-    return guard, _adapted(function, implementation, specifications()[hook])
+    called = _adapted(function, implementation, specifications()[hook])
+    listeners: Any = getattr(implementation.function, "costrel_listeners", None)
+    if listeners is None:
+        return True, called
+    if hasattr(listeners, "watch"):
+        return listeners, called
+    return True, _while_heard(listeners, called, unheard(hook))
+
+
+def unheard(hook: str) -> Any:
+    """What a hook answers for an implementation that is not asked."""
+    return {} if hook == "template_context" else None
+
+
+def _while_heard(listeners: Sized, function: Callable[..., Any], nothing: Any) -> Any:
+    def heard(*arguments: Any) -> Any:
+        return function(*arguments) if listeners else nothing
+
+    return update_wrapper(heard, function)
 
 
 def _adapted(
