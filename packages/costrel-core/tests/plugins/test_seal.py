@@ -120,7 +120,7 @@ def test_an_async_function_is_made_synchronous_once(app: Any) -> None:
     hooks = hooks_of(app, plugin)
     for _twice in range(2):
         assert hooks.before_request[0]("ctx") == "ctx"
-        assert hooks.after_request[0][1]("ctx", "response") == "response"
+        assert hooks.after_request[0]("ctx", "response") == "response"
     assert len(app.waited_for) == 4
     assert hooks.before_request[0].__qualname__ == before_request.__qualname__
 
