@@ -5,46 +5,48 @@ more names and nothing else: what Flask's users find in ``flask.views`` is in ``
 named here may be missing; what needs it then says how to install it, or names the missing module.
 """
 
+from __future__ import annotations
+
+import sys
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
-from costrel_core import (
-    App,
-    Blueprint,
-    Config,
-    Request,
-    Response,
-    abort,
-    after_this_request,
-    copy_current_request_context,
-    exempt,
-    flash,
-    g,
-    get_flashed_messages,
-    get_template_attribute,
-    has_app_context,
-    has_request_context,
-    jsonify,
-    make_response,
-    redirect,
-    render_template,
-    render_template_string,
-    request,
-    send_file,
-    send_from_directory,
-    session,
-    stream_template,
-    stream_template_string,
-    stream_with_context,
-    url_for,
-)
+import costrel_core
+from costrel_core import App
 from costrel_core import current_app as _current_app
-
-from . import json
 
 if TYPE_CHECKING:
     from costrel_cli import AppGroup, CommandRunner
+    from costrel_core import (
+        Blueprint,
+        Config,
+        Request,
+        Response,
+        abort,
+        after_this_request,
+        copy_current_request_context,
+        exempt,
+        flash,
+        g,
+        get_flashed_messages,
+        get_template_attribute,
+        has_app_context,
+        has_request_context,
+        jsonify,
+        make_response,
+        redirect,
+        render_template,
+        render_template_string,
+        request,
+        send_file,
+        send_from_directory,
+        session,
+        stream_template,
+        stream_template_string,
+        stream_with_context,
+        url_for,
+    )
     from costrel_testing import Client
 
     from . import blueprints as blueprints
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from . import config as config
     from . import ctx as ctx
     from . import helpers as helpers
+    from . import json as json
     from . import logging as logging
     from . import sessions as sessions
     from . import templating as templating
@@ -92,6 +95,7 @@ _MODULES = (
     "ctx",
     "globals",
     "helpers",
+    "json",
     "logging",
     "sessions",
     "templating",
@@ -107,7 +111,15 @@ if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
         # Imported when somebody asks for it, so that nobody pays for what is not used.
         if name in _MODULES:
             return import_module(f".{name}", __name__)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(costrel_core, name)
+        # From now on it is found without this function.
+        setattr(sys.modules[__name__], name, found)
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*vars(sys.modules[__name__]), *__all__, *_MODULES})
 
 
 __all__ = [
