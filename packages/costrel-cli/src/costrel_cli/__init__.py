@@ -1,7 +1,8 @@
 """The command line of Costrel applications. Its names load on use, so the plugin stays cheap."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from costrel_spec.late_names import late_names
 
 if TYPE_CHECKING:
     from .app_group import AppGroup, with_appcontext
@@ -16,33 +17,24 @@ if TYPE_CHECKING:
     from .launcher import launch
     from .runner import CommandRunner
     from .script import ScriptInfo, pass_script_info
-
-_HOMES = {
-    "AppGroup": "app_group",
-    "Brand": "brand",
-    "CommandRunner": "runner",
-    "CostrelGroup": "costrel_group",
-    "NoAppException": "errors",
-    "ScriptInfo": "script",
-    "cli": "command",
-    "launch": "launcher",
-    "load_dotenv": "dotenv",
-    "main": "command",
-    "pass_script_info": "script",
-    "routes_command": "commands.routes",
-    "run_command": "commands.run",
-    "shell_command": "commands.shell",
-    "with_appcontext": "app_group",
-}
-
-
-if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
-
-    def __getattr__(name: str) -> Any:
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-
+else:
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            ".app_group": ("AppGroup", "with_appcontext"),
+            ".brand": ("Brand",),
+            ".command": ("cli", "main"),
+            ".commands.routes": ("routes_command",),
+            ".commands.run": ("run_command",),
+            ".commands.shell": ("shell_command",),
+            ".costrel_group": ("CostrelGroup",),
+            ".dotenv": ("load_dotenv",),
+            ".errors": ("NoAppException",),
+            ".launcher": ("launch",),
+            ".runner": ("CommandRunner",),
+            ".script": ("ScriptInfo", "pass_script_info"),
+        },
+    )
 
 __all__ = [
     "AppGroup",

@@ -1,21 +1,19 @@
 """Testing applications with httpx. Names load on use, so that the plugin stays cheap to import."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from costrel_spec.late_names import late_names
 
 if TYPE_CHECKING:
     from .client import Client
     from .transport import ApplicationTransport
-
-_HOMES = {"ApplicationTransport": "transport", "Client": "client"}
-
-
-if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
-
-    def __getattr__(name: str) -> Any:
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-
+else:
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            ".client": ("Client",),
+            ".transport": ("ApplicationTransport",),
+        },
+    )
 
 __all__ = ["ApplicationTransport", "Client"]

@@ -1,7 +1,8 @@
 """Blinker signals for the lifecycle of an application."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from costrel_spec.late_names import late_names
 
 if TYPE_CHECKING:
     from .signals import (
@@ -17,6 +18,26 @@ if TYPE_CHECKING:
         request_tearing_down,
         template_rendered,
     )
+else:
+    # An application whose signals nobody uses does without blinker.
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            ".signals": (
+                "Namespace",
+                "appcontext_popped",
+                "appcontext_pushed",
+                "appcontext_tearing_down",
+                "before_render_template",
+                "got_request_exception",
+                "message_flashed",
+                "request_finished",
+                "request_started",
+                "request_tearing_down",
+                "template_rendered",
+            ),
+        },
+    )
 
 __all__ = [
     "Namespace",
@@ -31,14 +52,3 @@ __all__ = [
     "request_tearing_down",
     "template_rendered",
 ]
-
-
-if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
-
-    def __getattr__(name: str) -> Any:
-        # An application whose signals nobody uses does without blinker.
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(".signals", __name__), name)
-        globals()[name] = value
-        return value

@@ -16,11 +16,11 @@ def late_names(
     Type checkers see none of them: the package imports the same names where TYPE_CHECKING is true.
 
     :param homes: modules, as an import statement names them, each with the names that come from it.
-        Those that begin with a dot are names that come late as well.
+        Those in the package itself are names that come late as well.
     """
     namespace = vars(sys.modules[package])
     sources = {name: home for home, names in homes.items() for name in names}
-    modules = {home[1:]: home for home in homes if home[0] == "."}
+    modules = {home[1:]: home for home in homes if home.rfind(".") == 0}
 
     def find(name: str) -> Any:
         if name in sources:

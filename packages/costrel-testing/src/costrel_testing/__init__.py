@@ -1,17 +1,17 @@
 """Testing applications. Names load on use, so that the plugin stays cheap to import."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from costrel_spec.late_names import late_names
 
 if TYPE_CHECKING:
     from .client import Client
+else:
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            ".client": ("Client",),
+        },
+    )
 
 __all__ = ["Client"]
-
-
-if not TYPE_CHECKING:  # to a type checker, a misspelt name shall be missing
-
-    def __getattr__(name: str) -> Any:
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(".client", __name__), name)
