@@ -125,7 +125,7 @@ def _json_response(app: Any, value: Any) -> Any:
     if (
         app.response_class is Response
         and type(provider).response is _RESPOND  # pyright: ignore[reportUnknownMemberType]  # any provider
-        and "response" not in provider.__dict__
+        and not provider.has_own_methods
     ):
         return Response(provider.encode(value), None, None, provider.mimetype, None, False)
     return provider.response(value)

@@ -160,6 +160,15 @@ def test_an_overridden_dumps_writes_responses():
     assert provider.response(1).get_data() == provider.encode(1)
 
 
+def test_an_instance_knows_whether_it_has_methods_of_its_own(provider):
+    """Its options are none: answers ask this instead of its dictionary."""
+    provider.sort_keys = False
+    provider.default = str
+    assert not provider.has_own_methods
+    provider.response = provider.response
+    assert provider.has_own_methods
+
+
 def test_a_patched_class_writes_responses(provider, monkeypatch):
     """A tracer that wraps the method sees the call."""
     monkeypatch.setattr(DefaultJSONProvider, "dumps", lambda self, obj, **kwargs: "patched")

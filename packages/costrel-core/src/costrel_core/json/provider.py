@@ -72,6 +72,15 @@ class DefaultJSONProvider(JSONProvider):
     _spaced: tuple[_Options, _Writer] | None
     _tight: tuple[_Options, _Writer] | None
 
+    has_own_methods = False
+    """Whether this instance was given a method that its class has another one for."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute, and know it if it stands in for a method that answers ask for."""
+        super().__setattr__(name, value)
+        if name in _METHODS:
+            super().__setattr__("has_own_methods", True)
+
     def __init__(self, app: costrel_spec.Application) -> None:
         super().__init__(app)
         # What a proxy looks up costs twice as much.
@@ -121,7 +130,7 @@ class DefaultJSONProvider(JSONProvider):
         compact = self.compact
         if compact is False or (compact is None and self._find_app().debug):
             return self.dumps(obj, indent=2) + "\n"
-        if type(self).dumps is not _DUMPS or "dumps" in self.__dict__:  # it is overridden
+        if type(self).dumps is not _DUMPS or self.has_own_methods:  # it may be overridden
             return self.dumps(obj, separators=_TIGHT) + "\n"
         return self._write_tight(obj) + "\n"
 
@@ -134,3 +143,4 @@ class DefaultJSONProvider(JSONProvider):
 
 
 _DUMPS = DefaultJSONProvider.dumps
+_METHODS = frozenset({"dumps", "response"})
