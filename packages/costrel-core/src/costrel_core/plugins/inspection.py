@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from operator import is_
 from types import CodeType, MappingProxyType, ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from pluggy import HookimplOpts, PluginManager
@@ -28,7 +28,7 @@ UNDECLARED = Plugin()
 """The declaration of a plugin that has none."""
 
 
-class Implementation(NamedTuple):
+class Implementation:
     """One hook of one plugin.
 
     :param hook: the name of the hook.
@@ -38,18 +38,31 @@ class Implementation(NamedTuple):
     :param notices: what is deprecated of what it uses, a sentence or two each.
     """
 
-    hook: str
-    attribute: str
-    function: Callable[..., Any]
-    arguments: tuple[str, ...]
-    notices: tuple[str, ...] = ()
+    __slots__ = ("arguments", "attribute", "function", "hook", "notices")
+
+    def __init__(
+        self,
+        hook: str,
+        attribute: str,
+        function: Callable[..., Any],
+        arguments: tuple[str, ...],
+        notices: tuple[str, ...] = (),
+    ) -> None:
+        self.hook = hook
+        self.attribute = attribute
+        self.function = function
+        self.arguments = arguments
+        self.notices = notices
 
 
-class Inspection(NamedTuple):
+class Inspection:
     """A plugin's declaration, and its hook implementations by the name of the hook."""
 
-    declaration: Plugin
-    hooks: Mapping[str, Implementation]
+    __slots__ = ("declaration", "hooks")
+
+    def __init__(self, declaration: Plugin, hooks: Mapping[str, Implementation]) -> None:
+        self.declaration = declaration
+        self.hooks = hooks
 
 
 _Known = tuple[tuple[object, ...], Inspection]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from inspect import isroutine
 from time import perf_counter
 from types import MappingProxyType, ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from costrel_spec import Plugin
 from costrel_spec.errors import BootError, PluginImportFailed
@@ -86,11 +86,16 @@ class LoadedPlugin:
         return "left out" if self.optional else "failed"
 
 
-class Policy(NamedTuple):
+class Policy:
     """Which plugins an application may start without, should they fail."""
 
-    optional: frozenset[str] = frozenset()
-    required: frozenset[str] = frozenset()
+    __slots__ = ("optional", "required")
+
+    def __init__(
+        self, optional: frozenset[str] = frozenset(), required: frozenset[str] = frozenset()
+    ) -> None:
+        self.optional = optional
+        self.required = required
 
     def allows(self, name: str, declaration: Plugin, hooks: Mapping[str, Implementation]) -> bool:
         """Whether the application decided so, or else the author suggests it and may do so."""

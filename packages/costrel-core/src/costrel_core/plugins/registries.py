@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from operator import is_
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from werkzeug.routing import Map
 
@@ -17,16 +17,19 @@ _Found = tuple[tuple[Hashable, ...], Any, Any]
 """The path to something that changed, what it is now, what it was before."""
 
 
-class Change(NamedTuple):
+class Change:
     """Something that is in a registry now and was not before; ABSENT stands for nothing.
 
     :param key: its name in the registry; a tuple where registries are nested, None in a plain list.
     """
 
-    registry: str
-    key: Hashable
-    value: Any
-    replaced: Any
+    __slots__ = ("key", "registry", "replaced", "value")
+
+    def __init__(self, registry: str, key: Hashable, value: Any, replaced: Any) -> None:
+        self.registry = registry
+        self.key = key
+        self.value = value
+        self.replaced = replaced
 
 
 class Snapshot:
@@ -71,11 +74,14 @@ class Snapshot:
             copy.restore()
 
 
-class Fields(NamedTuple):
+class Fields:
     """Attributes of an object that are a registry together, though they are in no dict."""
 
-    holder: object
-    names: tuple[str, ...]
+    __slots__ = ("holder", "names")
+
+    def __init__(self, holder: object, names: tuple[str, ...]) -> None:
+        self.holder = holder
+        self.names = names
 
 
 class _Values:

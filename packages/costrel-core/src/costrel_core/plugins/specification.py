@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from pluggy import PluginManager
 
@@ -13,15 +12,18 @@ PROVIDE = "provide_"
 """What the hook that fills a slot begins with; the slot's name follows."""
 
 
-class Contract(NamedTuple):
+class Contract:
     """What is promised to plugins that were written for older specifications.
 
     :param api: the versions of the hook API that plugins may declare.
     :param deprecated: what they may still use.
     """
 
-    api: range
-    deprecated: Mapping[str, Deprecated]
+    __slots__ = ("api", "deprecated")
+
+    def __init__(self, api: range, deprecated: Mapping[str, Deprecated]) -> None:
+        self.api = api
+        self.deprecated = deprecated
 
     def old_arguments(self, hook: str) -> Iterator[str]:
         """The names that arguments of ``hook`` had."""
