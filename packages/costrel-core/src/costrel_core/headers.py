@@ -14,11 +14,12 @@ import costrel_spec
 
 is_name = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+").fullmatch
 """Whether a text may be the name of a header."""
-_is_value = re.compile(r"[\t\x20-\x7e\x80-\xff]*").fullmatch
+# Compiled when they are first needed, which few applications come to.
+_VALUE = r"[\t\x20-\x7e\x80-\xff]*"
+_CONTROLS = r"[\x00-\x1f\x7f]"
 
 _COMMON = frozenset({"Content-Type", "Set-Cookie", "Vary"})
 """Names that need no check; these are added in many requests."""
-_breaks_cookie = re.compile(r"[\x00-\x1f\x7f;]").search
 
 
 def checked_name(name: str) -> str:
@@ -40,7 +41,7 @@ def checked_text(what: str, text: str) -> str:
     :param what: how an error calls it.
     :raises UnsafeHeader: it has control characters, or characters that no header can carry.
     """
-    if (text.isascii() and text.isprintable()) or _is_value(text):
+    if (text.isascii() and text.isprintable()) or re.fullmatch(_VALUE, text):
         return text
     raise costrel_spec.errors.UnsafeHeader(
         f"{what} must not contain newline characters, other control characters or characters"
@@ -62,6 +63,10 @@ def checked_cookie(name: str, domain: Any, expires: Any, max_age: Any) -> None:
                 f" its name an equals sign, but is {text!r}. Remove or encode them, and never take"
                 " it from unchecked input."
             )
+
+
+def _breaks_cookie(text: str) -> bool:
+    return ";" in text or (not text.isprintable() and re.search(_CONTROLS, text) is not None)
 
 
 class Headers(werkzeug.datastructures.Headers):
