@@ -52,6 +52,7 @@ LATE = (
     "costrel_spec.errors",
     "costrel_spec.plugin",
     "costrel_spec.record",
+    "costrel_spec.session_mapping",
     "costrel_spec.slots.cli",
     "costrel_spec.slots.router",
     "costrel_spec.slots.session_capabilities",

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from costrel_spec import SessionMixin, has_app_context, has_request_context
+from costrel_spec import has_app_context, has_request_context
 from costrel_spec.late_names import late_names
 
 from .app import App
@@ -23,7 +23,7 @@ from .templating import (
 )
 
 if TYPE_CHECKING:
-    from costrel_spec import SessionInterface
+    from costrel_spec import SessionInterface, SessionMixin
 
     from .aborting import abort
     from .blueprints import Blueprint, BlueprintSetupState
@@ -43,7 +43,7 @@ else:
     __getattr__, __dir__ = late_names(
         __name__,
         {
-            "costrel_spec": ("SessionInterface",),
+            "costrel_spec": ("SessionInterface", "SessionMixin"),
             ".aborting": ("abort",),
             ".blueprints": ("Blueprint", "BlueprintSetupState"),
             ".exemption": ("exempt",),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from costrel_spec import SessionMixin, report, report_hook
+from costrel_spec import report, report_hook
 
 from .adapters import (
     PathBase,
@@ -36,9 +36,10 @@ from .teardown import do_teardown_appcontext
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+    from costrel_spec import SessionMixin
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-_Deferred = tuple[Callable[[], SessionMixin | None] | None, bool]
-_NOT_DEFERRED: _Deferred = (None, False)
+_NOT_DEFERRED: tuple[Callable[[], SessionMixin | None] | None, bool] = (None, False)
 """How to open a session later, and whether to save it although nobody opened it: here not at all."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 import costrel_spec
-from costrel_spec import SessionMixin
 
 from .app import App
 from .app_context import AppContext
@@ -18,4 +17,4 @@ current_app = cast(App, costrel_spec.current_app)
 g = cast(Globals, costrel_spec.g)
 request = cast(Request, costrel_spec.request)
 request_ctx = cast(RequestContext, costrel_spec.request_ctx)
-session: SessionMixin = costrel_spec.session
+session: costrel_spec.SessionMixin = costrel_spec.session

@@ -17,7 +17,6 @@ from .proxies import (
     request_ctx,
     session,
 )
-from .session_mapping import NullSession, SessionMixin
 
 if TYPE_CHECKING:
     from . import errors as errors
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from .deprecation import DEPRECATED, Deprecated
     from .markers import hookimpl, hookspec
     from .plugin import HOOK_API, OLDEST_HOOK_API, PROJECT, Plugin, listened
+    from .session_mapping import NullSession, SessionMixin
     from .slots import (
         SLOTS,
         ClientFactory,
@@ -46,6 +46,7 @@ else:
             ".errors": (),
             ".markers": ("hookimpl", "hookspec"),
             ".plugin": ("HOOK_API", "OLDEST_HOOK_API", "PROJECT", "Plugin", "listened"),
+            ".session_mapping": ("NullSession", "SessionMixin"),
             ".slots": (
                 "SLOTS",
                 "ClientFactory",

@@ -9,10 +9,10 @@ import werkzeug.local
 from werkzeug.wrappers import Request
 
 from .context import current
-from .session_mapping import SessionMixin
 
 if TYPE_CHECKING:
     from .application import AppContext, Application, RequestContext
+    from .session_mapping import SessionMixin
 
 # The first lines are Flask's words, which extensions and their tests compare.
 NO_APP = """\
@@ -108,7 +108,7 @@ g: Any = LocalProxy(_g)
 """A namespace for one context: what is stored here is gone with the request or command."""
 request = cast(Request, LocalProxy(_request))
 """The request that is being handled."""
-session = cast(SessionMixin, LocalProxy(_session))
+session = cast("SessionMixin", LocalProxy(_session))
 """The session of the client that sent the request."""
 
 
