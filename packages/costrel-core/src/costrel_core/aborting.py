@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 from werkzeug.exceptions import abort as _werkzeug_abort
 from werkzeug.wrappers import Response
 
-from costrel_spec import current
+from .context import get_current
 
 
 def abort(code: int | Response, *args: Any, **kwargs: Any) -> NoReturn:
@@ -13,7 +13,7 @@ def abort(code: int | Response, *args: Any, **kwargs: Any) -> NoReturn:
 
     The current application's ``aborter`` raises it; other arguments go to the exception.
     """
-    part = current.get()[0]
+    part = get_current()[0]
     if part is not None:
         app: Any = part.app
         app.aborter(code, *args, **kwargs)

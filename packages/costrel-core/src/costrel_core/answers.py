@@ -11,8 +11,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from costrel_spec import current
-
+from .context import get_current
 from .json.provider import DefaultJSONProvider
 from .responses import Response, ready_response
 
@@ -70,7 +69,7 @@ def _page(error: HTTPException, environ: Any) -> Page | None:
     ):
         return None
     headers = error.get_headers(environ)
-    key = (code, HTTP_STATUS_CODES.get(code), description, *headers)
+    key = (code, _reason(code), description, *headers)
     page = _PAGES.get(key)
     if page is None:
         page = Page(error, headers, environ)
@@ -86,6 +85,7 @@ _GET_RESPONSE, _GET_BODY = HTTPException.get_response, HTTPException.get_body
 _GET_DESCRIPTION, _NAME = HTTPException.get_description, HTTPException.name
 _KNOWN_HEADERS = {kind.get_headers for kind in default_exceptions.values()}
 _ASKED = frozenset({"get_response", "get_body", "get_description", "get_headers"})
+_reason = HTTP_STATUS_CODES.get  # of an imported name the interpreter looks methods up each time
 _PAGES: dict[tuple[Any, ...], Page] = {}
 """Pages by what is in them; a description may hold what clients send, so there are not many (ADR 12)."""
 _MOST_PAGES = 128
@@ -94,7 +94,7 @@ _LONGEST_PAGE = 2048
 
 def _error_response(app: Any, error: HTTPException) -> Any:
     """The response that an HTTP exception answers with."""
-    request = current.get()[1]
+    request = get_current()[1]
     environ = None if request is None else request.request.environ
     page = _page(error, environ) if app.response_class is Response else None
     if page is None:
@@ -107,7 +107,7 @@ def _error_response(app: Any, error: HTTPException) -> Any:
 
 def _forced(app: Any, value: Any) -> Any:
     """A response made of another library's response, or of what a WSGI callable answers."""
-    request = current.get()[1]
+    request = get_current()[1]
     environ = None if request is None else request.request.environ
     try:
         response = app.response_class.force_type(value, environ)
@@ -137,7 +137,7 @@ _RESPOND = DefaultJSONProvider.response
 
 def _no_answer(value: Any) -> TypeError:
     if value is None:
-        request = current.get()[1]
+        request = get_current()[1]
         endpoint = request and request.request.endpoint
         return TypeError(
             f"The view function for {endpoint!r} did not return a valid response. The function"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from costrel_spec import current
+from .context import get_current
 
 _UNSET: Any = object()
 
@@ -46,5 +46,5 @@ class Globals:
         return iter(self.__dict__)
 
     def __repr__(self) -> str:
-        context = current.get()[0]
+        context = get_current()[0]
         return object.__repr__(self) if context is None else f"<g of {context.app.name!r}>"

@@ -15,9 +15,10 @@ from werkzeug.exceptions import (
 )
 from werkzeug.routing import RequestRedirect, RoutingException
 
-from costrel_spec import current, isolate, report, request_context
+from costrel_spec import isolate, report, request_context
 
 from . import synchrony
+from .context import get_current
 from .responses import Response
 from .typing import ResponseReturnValue
 from .urls import URLs
@@ -79,7 +80,7 @@ class Failures(URLs):
 
     def _handled(self, error: Exception) -> tuple[ResponseReturnValue] | None:
         """The answer of the handler, or else the first of a plugin; None where nobody answers."""
-        ctx: Any = current.get()[1] or request_context()
+        ctx: Any = get_current()[1] or request_context()
         handler = self._find_error_handler(error, ctx.blueprints)
         if handler is not None:
             known = type(handler) is FunctionType and handler in self._plain_functions()
@@ -131,7 +132,7 @@ class Failures(URLs):
         """
         exc_info = sys.exc_info()
         try:
-            ctx = current.get()[1]
+            ctx = get_current()[1]
             for function in self.hooks.request_failed:
                 isolate(self, function, ctx, e)
             propagate = self.config["PROPAGATE_EXCEPTIONS"]
@@ -151,7 +152,7 @@ class Failures(URLs):
 
     def _server_error(self, e: Exception) -> Any:
         error = InternalServerError(original_exception=e)
-        ctx = current.get()[1]
+        ctx = get_current()[1]
         handler = self._find_error_handler(error, () if ctx is None else ctx.blueprints)
         if handler is None:
             return error
@@ -166,7 +167,7 @@ class Failures(URLs):
         # Imported with the logger.
         from .logging import loggable  # noqa: PLC0415
 
-        ctx = current.get()[1]
+        ctx = get_current()[1]
         where = "" if ctx is None else f" on {loggable(ctx.request.path)} [{ctx.request.method}]"
         self.logger.error("Exception%s", where, exc_info=exc_info)
 

@@ -10,11 +10,12 @@ from typing import Any, TextIO, cast
 from werkzeug.local import LocalProxy
 
 import costrel_spec
-from costrel_spec import current
+
+from .context import get_current
 
 
 def _errors_stream() -> TextIO:
-    part = current.get()[1]
+    part = get_current()[1]
     stream: TextIO = sys.stderr if part is None else part.request.environ["wsgi.errors"]
     return stream
 

@@ -9,8 +9,7 @@ from markupsafe import escape
 from werkzeug.utils import redirect as _werkzeug_redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from costrel_spec import current
-
+from .context import get_current
 from .headers import checked_text
 from .locations import checked_location
 from .responses import Response as OwnResponse
@@ -25,7 +24,7 @@ def redirect(
 
     :param Response: the class of the response where no application is current.
     """
-    part = current.get()[0]
+    part = get_current()[0]
     if part is None:
         return redirect_response(location, code, Response or WerkzeugResponse)
     app: Any = part.app

@@ -18,12 +18,11 @@ from werkzeug.http import parse_accept_header
 from werkzeug.routing import Rule
 from werkzeug.wrappers import Request as WerkzeugRequest
 
-from costrel_spec import current
-
 from . import json
 from .adapters import decoded
 from .blueprint_names import blueprint_names
 from .bodies import AT_ONCE, Body, limited, read_once
+from .context import get_current
 from .forms import FORM, FormParser, fields, read_form
 from .lazy import lazy
 from .queries import fields_of
@@ -48,7 +47,7 @@ class _Limit:
         own: int | None = getattr(request, self.own)
         if own is not None:
             return own
-        context = current.get()[0]
+        context = get_current()[0]
         limit: int | None = self.fallback if context is None else context.app.config[self.key]
         return limit
 
@@ -287,7 +286,7 @@ class Request(WerkzeugRequest):
         if not self._load_plain_form():
             self._has_files = True
             super()._load_form_data()
-        context = current.get()[0]
+        context = get_current()[0]
         if (
             context is not None
             and context.app.config["DEBUG"]
@@ -333,7 +332,7 @@ class Request(WerkzeugRequest):
         try:
             return super().on_json_loading_failed(e)
         except BadRequest as error:
-            context = current.get()[0]
+            context = get_current()[0]
             if context is not None and context.app.debug:
                 raise
             raise BadRequest from error

@@ -11,9 +11,8 @@ import werkzeug.datastructures
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from costrel_spec import current
-
 from . import json
+from .context import get_current
 from .headers import Headers, checked_cookie, checked_name, checked_text
 from .heads import CONTENT_TYPES, LENGTHS, REWRITTEN, UNTOUCHED, plain_headers
 from .locations import is_plain
@@ -25,7 +24,10 @@ if TYPE_CHECKING:
 _BODILESS = frozenset({*range(100, 200), 204, 304})
 
 
+# As functions of their own: of an imported name the interpreter looks methods up each time.
 _new_headers = Headers.__new__
+_header_of = CONTENT_TYPES.get
+_reason = HTTP_STATUS_CODES.get
 
 
 class Stream:
@@ -105,7 +107,7 @@ class Response(WerkzeugResponse):
                 else _status_line(self.default_status if status is None else status)
             )
             kept: Any = self.default_mimetype if mimetype is None else mimetype
-            typed = CONTENT_TYPES.get(kept)
+            typed = _header_of(kept)
             if line is not None and typed is not None:
                 body: bytes = given.encode() if kind is str else given
                 size = len(body)
@@ -300,7 +302,7 @@ class Response(WerkzeugResponse):
     @property
     def max_cookie_size(self) -> int:  # type: ignore[override]  # Werkzeug has a constant
         """MAX_COOKIE_SIZE of the current application; a longer cookie draws a warning."""
-        context = current.get()[0]
+        context = get_current()[0]
         if context is None:
             return WerkzeugResponse.max_cookie_size
         size: int = context.app.config["MAX_COOKIE_SIZE"]
@@ -343,7 +345,7 @@ def _checking(start_response: Any) -> Any:
 
 def _status_line(status: Any) -> tuple[str, int] | None:
     """Line and code of a status that is given by a code with a name; None for any other."""
-    reason = HTTP_STATUS_CODES.get(status) if type(status) is int else None
+    reason = _reason(status) if type(status) is int else None
     if reason is None:
         return None
     known = _LINES.get(status)

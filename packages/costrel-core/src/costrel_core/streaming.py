@@ -7,7 +7,8 @@ from functools import update_wrapper
 from typing import Any, ParamSpec, TypeVar, overload
 
 import costrel_spec
-from costrel_spec import current
+
+from .context import get_current, set_current
 
 _Arguments = ParamSpec("_Arguments")
 _Chunk = TypeVar("_Chunk")
@@ -38,7 +39,7 @@ class ContextStream(Iterator[Any]):
         request_part.hold(self._hold)
 
     def __next__(self) -> Any:
-        before = current.get()
+        before = get_current()
         try:
             return self._step(before)
         except StopIteration:
@@ -49,17 +50,17 @@ class ContextStream(Iterator[Any]):
             raise
 
     def _step(self, before: costrel_spec.Current) -> Any:
-        current.set(self._entered)
+        set_current(self._entered)
         try:
             return next(self._source)
         finally:
             # A context that the source entered is current for it alone, until its next step.
-            self._entered = current.get()
-            current.set(before)
+            self._entered = get_current()
+            set_current(before)
 
     def close(self) -> None:
         """End the stream, its source and the contexts."""
-        self._end(current.get(), None)
+        self._end(get_current(), None)
 
     def _end(self, before: costrel_spec.Current, error: BaseException | None) -> None:
         # Interrupted, it can be repeated: each of its steps happens once.
@@ -67,18 +68,18 @@ class ContextStream(Iterator[Any]):
             if self._open:
                 self._close(before, error)
         finally:
-            current.set(before)
+            set_current(before)
 
     def _close(self, before: costrel_spec.Current, error: BaseException | None) -> None:
         app_part, request_part = self._contexts
         source, self._source = self._source, iter(())
-        current.set(self._entered)
+        set_current(self._entered)
         try:
             close = getattr(source, "close", None)
             if close is not None:
                 close()
         finally:
-            current.set(self._contexts)
+            set_current(self._contexts)
             request_part.release(self._hold, ((app_part, before[1]), None), error)
             app_part.release(self._hold, before, error)
             self._open = False
@@ -102,7 +103,7 @@ def stream_with_context(generator_or_function: Any) -> Any:
         source = iter(generator_or_function)
     except TypeError:
         return update_wrapper(_decorated(generator_or_function), generator_or_function)
-    app_part, request_part = current.get()
+    app_part, request_part = get_current()
     if app_part is None or request_part is None:
         raise RuntimeError(
             "'stream_with_context' can only be used when a request context is active, such as in a"

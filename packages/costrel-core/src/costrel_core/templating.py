@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, overload
 
 import costrel_spec
-from costrel_spec import app_context, current, g, request, session
+from costrel_spec import app_context, g, request, session
 
+from .context import get_current
 from .kept import kept
 from .naming import Function, named
 from .registrar import Registrar
@@ -31,7 +32,7 @@ def engine(app: Any, use: str) -> Any:
 
 def render_template(template_name_or_list: Any, **context: Any) -> str:
     """The template of that name, or the first that exists of several, rendered."""
-    part = current.get()[0] or app_context()
+    part = get_current()[0] or app_context()
     found = part.app.template_engine or engine(part.app, "render_template()")
     text: str = found.render(template_name_or_list, context)
     return text
@@ -39,14 +40,14 @@ def render_template(template_name_or_list: Any, **context: Any) -> str:
 
 def render_template_string(source: str, **context: Any) -> str:
     """The template whose source is given, rendered."""
-    part = current.get()[0] or app_context()
+    part = get_current()[0] or app_context()
     found = part.app.template_engine or engine(part.app, "render_template_string()")
     text: str = found.render_string(source, context)
     return text
 
 
 def _streamed(chunks: Iterator[str]) -> Iterator[str]:
-    if current.get()[1] is None:
+    if get_current()[1] is None:
         return chunks
     # Few applications stream; what an import that finds the module costs, a template does not feel.
     from .streaming import stream_with_context  # noqa: PLC0415
@@ -77,7 +78,7 @@ def default_template_context() -> dict[str, Any]:
 
     The proxy ``session`` is a global of every template: to look it up here would open the session.
     """
-    app_part, request_part = current.get()
+    app_part, request_part = get_current()
     names: dict[str, Any] = {}
     if app_part is not None:
         names["g"] = app_part.g
@@ -223,7 +224,7 @@ class Templating(Registrar):
     def update_template_context(self, context: dict[str, Any]) -> None:
         """Add to ``context`` what plugins and context processors give; what it holds already wins."""
         given = context.copy()
-        request_part = current.get()[1]
+        request_part = get_current()[1]
         for function in self.hooks.template_context:
             context.update(function(request_part))
         processors = self.template_context_processors

@@ -30,7 +30,7 @@ with app.test_request_context("/path"): ..."""
 
 def app_context() -> AppContext:
     """The current application part; RuntimeError outside every context."""
-    part = current.get()[0]
+    part = _get_current()[0]
     if part is None:
         raise RuntimeError(NO_APP)
     return part
@@ -38,7 +38,7 @@ def app_context() -> AppContext:
 
 def request_context() -> RequestContext:
     """The current request part; RuntimeError outside every request."""
-    part = current.get()[1]
+    part = _get_current()[1]
     if part is None:
         raise RuntimeError(NO_REQUEST)
     return part
@@ -114,9 +114,9 @@ session = cast("SessionMixin", LocalProxy(_session))
 
 def has_app_context() -> bool:
     """Whether an application is current, so that ``current_app`` and ``g`` can be used."""
-    return current.get()[0] is not None
+    return _get_current()[0] is not None
 
 
 def has_request_context() -> bool:
     """Whether a request is current, so that ``request`` and ``session`` can be used."""
-    return current.get()[1] is not None
+    return _get_current()[1] is not None

@@ -7,8 +7,9 @@ from typing import IO, Any
 
 from werkzeug.wrappers import Response
 
-from costrel_spec import app_context, current
+from costrel_spec import app_context
 
+from ..context import get_current
 from .provider import substitute
 
 __all__ = ["dump", "dumps", "jsonify", "load", "loads"]
@@ -16,7 +17,7 @@ __all__ = ["dump", "dumps", "jsonify", "load", "loads"]
 
 def dumps(obj: Any, **kwargs: Any) -> str:
     """``obj`` as JSON text; keyword arguments go to the provider, or else to ``json.dumps``."""
-    if (part := current.get()[0]) is not None:
+    if (part := get_current()[0]) is not None:
         text: str = part.app.json.dumps(obj, **kwargs)
         return text
     kwargs.setdefault("default", substitute)
@@ -26,7 +27,7 @@ def dumps(obj: Any, **kwargs: Any) -> str:
 
 def dump(obj: Any, fp: IO[str], **kwargs: Any) -> None:
     """Write ``obj`` as JSON into a text file."""
-    if (part := current.get()[0]) is not None:
+    if (part := get_current()[0]) is not None:
         part.app.json.dump(obj, fp, **kwargs)
     else:
         kwargs.setdefault("default", substitute)
@@ -36,14 +37,14 @@ def dump(obj: Any, fp: IO[str], **kwargs: Any) -> None:
 
 def loads(s: str | bytes, **kwargs: Any) -> Any:
     """The object that JSON text describes; ValueError where it is malformed."""
-    if (part := current.get()[0]) is not None:
+    if (part := get_current()[0]) is not None:
         return part.app.json.loads(s, **kwargs)
     return json.loads(s, **kwargs)
 
 
 def load(fp: IO[Any], **kwargs: Any) -> Any:
     """Read an object from a file of JSON text or bytes."""
-    if (part := current.get()[0]) is not None:
+    if (part := get_current()[0]) is not None:
         return part.app.json.load(fp, **kwargs)
     return json.load(fp, **kwargs)
 
