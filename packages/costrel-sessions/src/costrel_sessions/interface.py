@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.wrappers import Request, Response
 
@@ -51,18 +51,12 @@ class SecureCookieSessionInterface(SessionInterface):
     """Turns a session into text and back."""
     session_class: type[Any] = SecureCookieSession
     """The class of sessions."""
-    _is_stock: bool
-    """Whether it is of this very class, and nothing was assigned to it: requests ask only this."""
-
-    def __new__(cls, *_: Any, **__: Any) -> Self:
-        """An interface with what its class has."""
-        interface = super().__new__(cls)
-        object.__setattr__(interface, "_is_stock", cls is SecureCookieSessionInterface)
-        return interface
+    has_own_attributes = False
+    """Whether anything was assigned to this instance, which its class may have another value for."""
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """Set an attribute, which the class may have another value for."""
-        object.__setattr__(self, "_is_stock", False)
+        """Set an attribute, and know that there is one."""
+        super().__setattr__("has_own_attributes", True)
         super().__setattr__(name, value)
 
     def get_signing_serializer(self, app: Application) -> "URLSafeTimedSerializer | None":
@@ -107,7 +101,8 @@ class SecureCookieSessionInterface(SessionInterface):
         """How to open the session on its first use; None where anything here was changed."""
         stock = SecureCookieSessionInterface
         if (
-            not self._is_stock
+            type(self) is not stock
+            or self.has_own_attributes
             or stock.open_session is not _open_session
             or stock.save_session is not _save_session
             or stock.get_signing_serializer is not _get_signing_serializer
