@@ -201,7 +201,8 @@ def bench(session: nox.Session) -> None:
 
     On the oldest Python and the newest found; ``bench-3.13`` is one of them.
     """
-    install_workspace(session, "bench")
+    # Not editable: each such package is a folder more in which Python looks for modules.
+    install_workspace(session, "bench", editable=False)
     scripts = {"scale": "scale.py", "end-to-end": "end_to_end.py"}
     if session.posargs[:1] == ["publish"]:
         _bench(session, "run.py", "--framework", "all", "--write", *session.posargs[1:])
@@ -220,9 +221,12 @@ def _bench(session: nox.Session, script: str, *arguments: str) -> None:
 
 
 def install_workspace(
-    session: nox.Session, *groups: str, constraints: "tuple[str, ...]" = ()
+    session: nox.Session,
+    *groups: str,
+    constraints: "tuple[str, ...]" = (),
+    editable: bool = True,
 ) -> None:
-    """Install all packages and examples as they stand here, and what their tests need.
+    """Install all packages and examples, as they stand here or as users do, and what their tests need.
 
     An alternative among them is on where a test says so, not because it is installed.
     """
@@ -232,7 +236,8 @@ def install_workspace(
         needs += nox.project.dependency_groups(project, "test")
     foreign = [need for need in dict.fromkeys(needs) if not need.startswith("costrel")]
     session.install("hatchling", "editables")  # once, not once a package
-    session.install("--no-build-isolation", *constraints, *editables(PROJECTS), *foreign)
+    projects = editables(PROJECTS) if editable else [str(path) for path in PROJECTS]
+    session.install("--no-build-isolation", *constraints, *projects, *foreign)
 
 
 def closure(project: Path) -> "list[Path]":
