@@ -159,8 +159,8 @@ VOLATILE = {"json", "router", "jinja_env", "template_engine", "session_interface
 
 def state(app: Costrel) -> dict[str, Any]:
     """The application as a plugin could have changed it: registries, and what the ledger says."""
-    found = {name: tree(each) for name, each in app.registries().items() if name != "made"}
-    found["made"] = sorted(name for name in app.registries()["made"] if name not in VOLATILE)
+    found = {name: tree(each) for name, each in app.registries().items() if name != "attributes"}
+    found["attributes"] = sorted(name for name in vars(app) if name not in VOLATILE)
     found["ledger"] = [
         (entry.kind, str(entry.key), entry.owner.name, entry.replaced is ABSENT, entry.effective)
         for entry in app.assembly.ledger.entries()

@@ -111,4 +111,4 @@ def test_a_blueprint_without_commands_adds_no_group(app, monkeypatch):
     app.register_blueprint(unasked)
     app.register_blueprint(empty)
     assert app.cli.commands == {}
-    assert "cli" not in unasked._made
+    assert "cli" not in vars(unasked)

@@ -1,16 +1,18 @@
-"""An attribute that is made on first use and kept outside of the instance's dictionary."""
+"""Attributes that are made on first use, of objects without a dictionary."""
 
+import gc
+from copy import copy
+from functools import cached_property
 from unittest import mock
 
 import pytest
 
-from costrel_core.kept import kept
-from costrel_core.scaffold import Scaffold
+from costrel_core.kept import Keeper, kept, kept_by
 
 pytestmark = pytest.mark.alone
 
 
-class Thing(Scaffold):
+class Thing(Keeper):
     """Counts how often its attribute is made."""
 
     made = 0
@@ -24,19 +26,26 @@ class Thing(Scaffold):
 
 @pytest.fixture
 def thing():
-    """An instance on which no constructor has run yet."""
-    return Thing.__new__(Thing)
+    """An instance, whose class has no constructor."""
+    return Thing()
+
+
+def has_dictionary(thing):
+    """Whether there is one: to look at it would make it."""
+    known = sum(type(each) is dict for each in gc.get_referents(thing))
+    vars(thing)
+    return sum(type(each) is dict for each in gc.get_referents(thing)) == known
 
 
 def test_the_method_runs_once(thing):
-    """What it returned is kept, and not among the instance's attributes."""
+    """What it returned is kept, as an attribute like any other."""
     assert (thing.value, thing.value, thing.made) == ("made 1", "made 1", 1)
-    assert vars(thing) == {"made": 1}
+    assert vars(thing) == {"made": 1, "value": "made 1"}
 
 
 def test_each_object_has_its_own(thing):
     """Nothing is kept on the class."""
-    other = Thing.__new__(Thing)
+    other = Thing()
     other.value = "assigned"
     assert (other.value, other.made, thing.value) == ("assigned", 0, "made 1")
 
@@ -58,17 +67,17 @@ def test_a_subclass_may_have_another(thing):
         def value(self):
             return f"{super().value}, and more"
 
-    fixed = Fixed.__new__(Fixed)
+    fixed = Fixed()
     assert fixed.value == "fixed"
     fixed.value = "assigned"
     assert (fixed.value, vars(fixed)) == ("assigned", {"value": "assigned"})
-    assert Longer.__new__(Longer).value == "made 1, and more"
+    assert Longer().value == "made 1, and more"
 
 
 def test_an_error_leaves_nothing_behind():
     """The next reading tries again."""
 
-    class Failing(Scaffold):
+    class Failing(Keeper):
         tries = 0
 
         @kept
@@ -76,7 +85,7 @@ def test_an_error_leaves_nothing_behind():
             self.tries += 1
             raise LookupError("not yet")
 
-    thing = Failing.__new__(Failing)
+    thing = Failing()
     for tries in (1, 2):
         with pytest.raises(LookupError):
             thing.value  # noqa: B018  # reading is what fails
@@ -86,19 +95,20 @@ def test_an_error_leaves_nothing_behind():
 def test_an_error_of_the_method_is_told_as_it_is():
     """Also a KeyError, without the one that says that nothing was kept."""
 
-    class Failing(Scaffold):
+    class Failing(Keeper):
         @kept
         def value(self):
             raise KeyError("cause")
 
     with pytest.raises(KeyError, match="cause") as caught:
-        Failing.__new__(Failing).value  # noqa: B018  # reading is what fails
+        Failing().value  # noqa: B018  # reading is what fails
     assert caught.value.__context__ is None
 
 
 def test_deleting_it_lets_it_be_made_anew(thing):
-    """As long as nothing was assigned."""
+    """Also where something was assigned."""
     assert thing.value == "made 1"
+    thing.value = "assigned"
     del thing.value
     assert thing.value == "made 2"
 
@@ -110,34 +120,13 @@ def test_there_must_be_something_to_delete(thing):
     assert (caught.value.name, caught.value.obj) == ("value", thing)
 
 
-def test_deleting_it_undoes_assignments(thing):
-    """One after the other, to what was made; that, too, can be deleted."""
-    assert thing.value == "made 1"
-    thing.value = "first"
-    thing.value = "second"
-    found = []
-    for _ in range(3):
-        found.append(thing.value)
-        del thing.value
-    assert found == ["second", "first", "made 1"]
-    assert thing.value == "made 2"
-
-
-def test_what_is_put_back_is_no_new_assignment(thing):
-    """However often a test replaces the attribute and puts back what was there."""
-    own = thing.value
-    for each in range(3):
-        thing.value = str(each)
-        thing.value = own
-    del thing.value
-    assert thing.value == "made 2"
-
-
 @pytest.mark.parametrize("before", ["assigned", "made 1"])
 def test_a_patch_leaves_what_was_there(thing, before):
-    """``unittest.mock`` deletes what it finds in no dictionary of the instance, also nested."""
+    """``unittest.mock`` puts back what it finds in the dictionary of the instance, also nested."""
     if before == "assigned":
+        thing.value = "earlier"
         thing.value = before
+    assert thing.value == before
     with mock.patch.object(thing, "value", "outer"):
         with mock.patch.object(thing, "value", "inner"):
             assert thing.value == "inner"
@@ -152,3 +141,88 @@ def test_a_monkeypatch_leaves_what_was_there(thing, monkeypatch):
         patch.setattr(thing, "value", "patched")
         assert thing.value == "patched"
     assert thing.value == "assigned"
+
+
+def test_the_dictionary_is_live(thing):
+    """As that of any instance: what is read and written there is the attribute."""
+    vars(thing)["value"] = "written"
+    assert thing.value == "written"
+    assert vars(thing).pop("value") == "written"
+    assert thing.value == "made 1"
+    thing.__dict__ = {"value": "other", "more": 1}
+    assert (thing.value, thing.more) == ("other", 1)
+
+
+def test_a_class_may_keep_it_itself():
+    """With ``cached_property``, which writes into the dictionary."""
+
+    class Cached(Thing):
+        @cached_property
+        def value(self):
+            return f"{super().value}, cached"
+
+    thing = Cached()
+    assert thing.value == thing.value == "made 1, cached"
+    assert vars(thing)["value"] == "made 1, cached"
+    thing.drop_dictionary()
+    assert thing.value == "made 1, cached"
+
+
+def test_a_dictionary_is_dropped_that_nobody_needs(thing):
+    """It comes back, the same, when somebody looks; what is kept is found meanwhile."""
+    thing.value = "assigned"
+    dictionary = vars(thing)
+    thing.drop_dictionary()
+    assert not has_dictionary(thing)
+    assert (thing.value, vars(thing)) == ("assigned", {"value": "assigned"})
+    assert vars(thing) is dictionary
+    thing.drop_dictionary()
+    thing.other = 1
+    assert (thing.other, vars(thing)) == (1, {"value": "assigned", "other": 1})
+    assert vars(thing) is dictionary
+
+
+def test_a_dictionary_that_is_needed_stays(thing):
+    """Something is in it that is no kept attribute."""
+    thing.other = 1
+    assert thing.value == "made 1"
+    thing.drop_dictionary()
+    assert has_dictionary(thing)
+    assert thing.other == 1
+
+
+def test_what_another_thread_assigns_meanwhile_is_found():
+    """Between the look at what there is, and the drop."""
+
+    class Disturbed(Thing):
+        looks = 0
+
+        def _is_all_kept(self, attributes):
+            is_all_kept = super()._is_all_kept(attributes)
+            if not attributes:
+                self.late = 1
+            return is_all_kept
+
+    thing = Disturbed()
+    thing.drop_dictionary()
+    assert (thing.late, vars(thing)) == (1, {"late": 1})
+
+
+def test_a_copy_has_values_of_its_own(thing):
+    """The same ones at first."""
+    thing.other = [1]
+    assert thing.value == "made 1"
+    copied = copy(thing)
+    assert (copied.value, copied.other) == ("made 1", [1])
+    assert copied.other is thing.other
+    copied.value = copied.other = "assigned"
+    assert (thing.value, thing.other) == ("made 1", [1])
+    assert vars(copied) == {"made": 1, "value": "assigned", "other": "assigned"}
+
+
+def test_what_is_kept_can_be_seen_without_a_look_at_the_dictionary(thing):
+    """Which would bring it back."""
+    assert kept_by(thing) == {}
+    assert thing.value == "made 1"
+    thing.drop_dictionary()
+    assert kept_by(thing)["value"] == "made 1"

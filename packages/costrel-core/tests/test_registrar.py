@@ -257,7 +257,6 @@ def test_the_registries_are_named_and_live(app):
     others = {
         "converters": app.url_map.converters,
         "attributes": vars(app),
-        "made": app._made,
         "commands": app.cli.commands,
     }
     assert app.registries().keys() == {*registries, "commands"}

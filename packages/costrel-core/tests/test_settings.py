@@ -101,7 +101,7 @@ def test_debug_mode_reloads_templates_unless_configured(app, configured, expecte
 def test_debug_mode_makes_no_environment(app):
     """Where no templates are used none is needed."""
     app.debug = True
-    assert "jinja_env" not in app._made
+    assert "jinja_env" not in vars(app)
 
 
 @pytest.mark.parametrize(

@@ -349,7 +349,7 @@ def test_a_loader_that_was_asked_for_too_early_is_made_once_it_can(app):
 def test_the_environment_is_made_once_by_a_method(app):
     """Which a subclass may override; the engine makes it."""
     assert app.jinja_env == "environment of bare"
-    assert app._made["jinja_env"] is app.jinja_env
+    assert vars(app)["jinja_env"] is app.jinja_env
 
 
 @alone

@@ -219,9 +219,9 @@ class Blueprint(Scaffold):
         app.blueprints[name] = self
         self._got_registered_once = True
         self._app = weakref.ref(app)
-        if self._made.get("jinja_loader", self) is None:
+        if vars(self).get("jinja_loader", self) is None:
             # Somebody asked before there was an engine that could make one.
-            del self._made["jinja_loader"]
+            del self.jinja_loader
         state = self.make_setup_state(app, options, first)
         if self.has_static_folder:
             state.add_url_rule(
@@ -252,7 +252,7 @@ class Blueprint(Scaffold):
 
     def _merge_commands(self, app: Any, name: str, options: dict[str, Any]) -> None:
         # A group that nobody asked for has no commands, and must not import what would run them.
-        group = self._made.get("cli")
+        group = vars(self).get("cli")
         if group is None or not group.commands:
             return
         group_name = options.get("cli_group", self.cli_group)

@@ -295,14 +295,17 @@ class RequestContext(Context):
                     set_current((implicit, before[1]))
                     calls = iter(heard)
                     implicit._pending = NOTHING, calls
+                    failed = False
                     try:
                         # As ``tear_down`` does it, as long as none fails.
                         _ = [function(app, exc) for function in calls]
                     except Exception:  # noqa: BLE001  # reported, and no reason to stop
                         report(app, TEARDOWN_FAILED)
-                        implicit.tear_down(app, exc)
+                        failed = True
                     except BaseException as error:  # noqa: BLE001  # raised when all have run
                         implicit.tear_down(app, exc, error)
+                    if failed:
+                        implicit.tear_down(app, exc)
                     implicit._pending = None
                     if implicit._pushes is not alone:  # a plugin made a stream that holds it
                         held = implicit._pushes[:-1]

@@ -255,7 +255,7 @@ class Cycle(Failures):
                     # As ``tear_down`` does it, as long as none fails.
                     _ = [function(ctx, exc) for function in calls]
                 except Exception:  # noqa: BLE001  # reported, and no reason to stop
-                    report(self, TEARDOWN_FAILED)
+                    report(self, TEARDOWN_FAILED)  # the others run below
                 except BaseException as error:  # noqa: BLE001  # raised when all have run
                     ctx.tear_down(ctx, exc, error)
                 else:

@@ -14,7 +14,7 @@ import costrel_spec
 from costrel_spec import Hooks, isolate
 
 from .json.provider import DefaultJSONProvider
-from .kept import kept_property
+from .kept import kept_by, kept_property
 from .out_of_service import REASONS, out_of_service
 from .settings import Settings
 
@@ -65,12 +65,13 @@ def slot(name: str, attribute: str) -> Any:
     def read(app: Any) -> Any:
         try:
             return app._made[attribute]
-        except KeyError:
+        except (KeyError, AttributeError):
             pass
         with app._boot_lock:
-            if attribute not in app._made:
-                app._made[attribute] = app._fill(name)
-            return app._made[attribute]
+            found = kept_by(app)
+            if attribute not in found:
+                found[attribute] = app._fill(name)
+            return found[attribute]
 
     read.slot = name  # type: ignore[attr-defined]  # for those who look for a slot's attribute
     return kept_property(attribute, read)
@@ -178,7 +179,7 @@ class Frame(Settings):
         """
         self.assembly.check_slot(slot)
         attribute = _ATTRIBUTES.get(slot)
-        values = self._plugin_slots if attribute is None else self._keeps(attribute)
+        values = self._plugin_slots if attribute is None else vars(self)
         key = attribute or slot
         with self._boot_lock:
             before = {key: values[key]} if key in values else {}
@@ -211,14 +212,8 @@ class Frame(Settings):
         } - self._filled.keys()
         return own if self.json_provider_class is DefaultJSONProvider else own | {"json"}
 
-    def _assigns(self, attribute: str) -> bool:
-        kept = self._keeps(attribute)
-        return kept is not self._made or attribute in kept
-
-    def _keeps(self, attribute: str) -> dict[str, Any]:
-        """What the value is in; where a class has one of its own, an instance's other hides it."""
-        ours = getattr(type(self), attribute) is vars(Frame)[attribute]
-        return self._made if ours else vars(self)
+    def _assigns(self, name: str) -> bool:
+        return name in vars(self) or getattr(type(self), name) is not vars(Frame)[name]
 
     def _choices(self) -> dict[str, str]:
         choices: Any = self.config["SLOTS"]
@@ -238,7 +233,7 @@ class Frame(Settings):
             now = choices.get(slot)
             # It may be empty again, since a set-up that failed was undone.
             if now != choice and (
-                slot in self._plugin_slots or _ATTRIBUTES.get(slot) in self._made
+                slot in self._plugin_slots or _ATTRIBUTES.get(slot) in vars(self)
             ):
                 raise costrel_spec.errors.SlotAlreadyFilled(
                     f"SLOTS says {now!r} for {slot!r}, but the slot was filled when it said"
@@ -348,12 +343,7 @@ class Frame(Settings):
                 app.wsgi_app = wrapped
             self._sealed_by = _caller()
             self._sealed = True
-            # Methods are found faster where there is no dictionary, not even an empty one (PEP 659).
-            own = vars(self)
-            if not own:
-                del self.__dict__
-                if own:  # pragma: no cover  # another thread came in between
-                    vars(self).update(own)
+            self.drop_dictionary()
 
     def _serves(self) -> bool:
         mode = self.assembly.mode

@@ -78,7 +78,7 @@ class Registrar(Frame):
         if "router" in self._filled:
             # It was made for the map that is replaced.
             del self._filled["router"]
-            self._made.pop("router", None)
+            vars(self).pop("router", None)
 
     def registries(self) -> Mapping[str, Any]:
         """The live registries by name: what a plugin's set-up may change."""
@@ -107,10 +107,9 @@ class Registrar(Frame):
         }
         registries["converters"] = self.url_map.converters
         registries["settings"] = Fields(self, _SETTINGS)
-        registries["made"] = self._made
-        # What has no slot, such as methods that were replaced.
+        # What is not in a slot: methods that were replaced, and what is made on first use.
         registries["attributes"] = vars(self)
-        if "cli" in self._made:
+        if "cli" in vars(self):
             registries["commands"] = self.cli.commands
         return registries
 

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache, wraps
-from typing import IO, Any, Self, TypeVar
+from typing import IO, Any, TypeVar
 
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from costrel_spec import current_app
 
-from .kept import kept
+from .kept import Keeper, kept
 from .resources import get_root_path
 from .responses import Response
 from .typing import (
@@ -59,16 +59,12 @@ def _send_from_directory() -> Callable[..., Response]:
     return send_from_directory
 
 
-class Scaffold:
+class Scaffold(Keeper):
     """The registries are plain live dicts of lists, keyed by blueprint name, None for all requests."""
 
     # What every instance has lives in slots: without other attributes it has no dictionary, in which
     # the interpreter would have to look before it finds a method.
     __slots__ = (
-        "__dict__",
-        "__weakref__",
-        "_hidden",
-        "_made",
         "_static_folder",
         "_static_url_path",
         "after_request_funcs",
@@ -87,17 +83,6 @@ class Scaffold:
     name: str
     _static_folder: str | None
     _static_url_path: str | None
-    _made: dict[str, Any]
-    """The attributes that ``kept`` makes, and what was assigned to them."""
-    _hidden: dict[str, list[Any]]
-    """What assignments to these attributes replaced, the last at the end."""
-
-    def __new__(cls, *_: Any, **__: Any) -> Self:
-        """An instance that attributes can be assigned to, before its class's constructor ran."""
-        made = super().__new__(cls)
-        object.__setattr__(made, "_made", {})
-        object.__setattr__(made, "_hidden", {})
-        return made
 
     def __init__(
         self,

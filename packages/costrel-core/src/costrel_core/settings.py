@@ -94,8 +94,8 @@ class Settings(Scaffold):
     @debug.setter
     def debug(self, value: bool) -> None:
         self.config["DEBUG"] = value
-        if self.config["TEMPLATES_AUTO_RELOAD"] is None and "jinja_env" in self._made:
-            self._made["jinja_env"].auto_reload = value
+        if self.config["TEMPLATES_AUTO_RELOAD"] is None and "jinja_env" in vars(self):
+            vars(self)["jinja_env"].auto_reload = value
 
     def make_config(self, instance_relative: bool = False) -> Config:
         """The configuration with its defaults; paths are relative to the root or instance path."""

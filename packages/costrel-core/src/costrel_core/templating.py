@@ -9,7 +9,7 @@ import costrel_spec
 from costrel_spec import app_context, g, request, session
 
 from .context import get_current
-from .kept import kept
+from .kept import kept, kept_by
 from .naming import Function, named
 from .registrar import Registrar
 from .scaffold import setupmethod
@@ -107,7 +107,7 @@ class Templating(Registrar):
     def registries(self) -> Mapping[str, Any]:
         """The live registries by name; those of a Jinja environment as soon as there is one."""
         registries = dict(super().registries())
-        environment = self._made.get("jinja_env")
+        environment = vars(self).get("jinja_env")
         for name in _JINJA_REGISTRIES:
             found: Any = getattr(environment, name, None)
             if issubclass(type(found), dict):
@@ -118,7 +118,7 @@ class Templating(Registrar):
         value = super()._fill(slot)
         if slot == "templates" and value is not None:
             # The engine's methods come back for it.
-            self._made["template_engine"] = value
+            kept_by(self)["template_engine"] = value
             for kind, kept in self.template_registrations.items():
                 for name, item in kept.items():
                     getattr(value, f"add_{kind}")(name, item)
@@ -126,7 +126,7 @@ class Templating(Registrar):
 
     def _add_template(self, kind: str, item: Any, name: str) -> None:
         self.template_registrations[kind][name] = item
-        filled = self._made.get("template_engine")
+        filled = vars(self).get("template_engine")
         if filled is not None:
             getattr(filled, f"add_{kind}")(name, item)
 
@@ -177,11 +177,11 @@ class Templating(Registrar):
     @kept
     def jinja_env(self) -> Any:
         """The Jinja environment, where Jinja fills the slot."""
-        if self.template_engine is not None and "jinja_env" in self._made:
+        if self.template_engine is not None and "jinja_env" in kept_by(self):
             # Filling the slot handed over what was registered, which needed the environment.
-            return self._made["jinja_env"]
+            return kept_by(self)["jinja_env"]
         environment = self.create_jinja_environment()
-        self._made["jinja_env"] = environment
+        kept_by(self)["jinja_env"] = environment
         self.assembly.watch("jinja_env.")
         return environment
 

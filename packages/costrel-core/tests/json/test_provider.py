@@ -5,6 +5,7 @@ import datetime
 import decimal
 import json
 import uuid
+from unittest import mock
 
 import flask
 import pytest
@@ -165,8 +166,11 @@ def test_an_instance_knows_whether_it_has_methods_of_its_own(provider):
     provider.sort_keys = False
     provider.default = str
     assert not provider.has_own_methods
-    provider.response = provider.response
-    assert provider.has_own_methods
+    with mock.patch.object(provider, "response", provider.response):
+        assert provider.has_own_methods
+        del provider.default
+        assert provider.has_own_methods
+    assert not provider.has_own_methods
 
 
 def test_a_patched_class_writes_responses(provider, monkeypatch):

@@ -59,6 +59,11 @@ class SecureCookieSessionInterface(SessionInterface):
         super().__setattr__("has_own_attributes", True)
         super().__setattr__(name, value)
 
+    def __delattr__(self, name: str) -> None:
+        """Delete an attribute, and know whether there are others."""
+        super().__delattr__(name)
+        super().__setattr__("has_own_attributes", len(vars(self)) > 1)
+
     def get_signing_serializer(self, app: Application) -> "URLSafeTimedSerializer | None":
         """What signs and verifies sessions, by itsdangerous; None without a secret key."""
         keys = secret_keys(app)

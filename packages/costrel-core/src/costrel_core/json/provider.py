@@ -81,6 +81,11 @@ class DefaultJSONProvider(JSONProvider):
         if name in _METHODS:
             super().__setattr__("has_own_methods", True)
 
+    def __delattr__(self, name: str) -> None:
+        """Delete an attribute; the method that it stood in for is called again."""
+        super().__delattr__(name)
+        super().__setattr__("has_own_methods", not _METHODS.isdisjoint(vars(self)))
+
     def __init__(self, app: costrel_spec.Application) -> None:
         super().__init__(app)
         # What a proxy looks up costs twice as much.

@@ -5,7 +5,6 @@ from typing import Any
 
 from costrel_spec.inspection import Owner
 
-from ...kept import made
 from .subject import Subject
 
 
@@ -40,7 +39,7 @@ def owner_of(subject: Subject, name: str, command: Any) -> Owner:
 def blueprint_commands(blueprint: object) -> dict[str, Any]:
     """What a blueprint adds to the application's group: its commands, or its group of them."""
     # Only a group that was asked for has commands; asking would make one.
-    group = made(blueprint, "cli")
+    group = vars(blueprint).get("cli")
     if group is None or not group.commands:
         return {}
     merged = getattr(blueprint, "cli_group", None) is None

@@ -7,7 +7,7 @@ from costrel_spec.inspection import Origin, Owner
 
 from .subject import Subject, name_of
 
-VALUES = frozenset({"attributes", "config", "made", "settings", "url_map"})
+VALUES = frozenset({"attributes", "config", "settings", "url_map"})
 """Registries of other things than functions."""
 
 _Place = tuple[str, tuple[Hashable, ...], Any]

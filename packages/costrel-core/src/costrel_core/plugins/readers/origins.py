@@ -228,7 +228,7 @@ ANSWERS: Mapping[str, Answer] = {
     "blueprint": _blueprint,
     "extension": _named("extension", "extensions"),
     "converter": _named("converter", "converters"),
-    "attribute": _named("attribute", "attributes", "made", "settings"),
+    "attribute": _named("attribute", "attributes", "settings"),
     "hook": _hook_implementations,
     "function": function_origins,
 }

@@ -17,7 +17,6 @@ KINDS = {
     "commands": ("replaced-command", "the command"),
     "config": ("replaced-config", "the value of the configuration's key"),
     "attributes": ("replaced-attribute", "the attribute"),
-    "made": ("replaced-attribute", "the attribute"),
     "settings": ("replaced-attribute", "the attribute"),
     "template_registrations": ("replaced-template-function", "what templates know as"),
     "jinja_env.filters": ("replaced-template-function", "the filter"),
@@ -45,7 +44,7 @@ def replacements(subject: Subject) -> Iterator[Finding]:
 
 
 def _matters(subject: Subject, entry: Entry) -> bool:
-    if entry.kind in {"attributes", "made", "settings"}:
+    if entry.kind in {"attributes", "settings"}:
         # What the application computes or assigns, plugins may assign anew; each other's not.
         plugins = [each for each in subject.before(entry) if each.kind == "plugin"]
         return entry.key not in PASSED_ON and bool(plugins)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from ...kept import made
 from ..ledger import ABSENT, Ledger
 
 
@@ -14,7 +13,7 @@ def assigned(app: object, slot: str, ledger: Ledger) -> Any:
     value = next(vars(cls)[name] for cls in type(app).__mro__ if name in vars(cls))
     if _slot_of(value) != slot:
         return value
-    value = made(app, name, ABSENT)
+    value = vars(app).get(name, ABSENT)
     provided = [entry.value for entry in ledger.entries("slot", slot)]
     return ABSENT if any(value is each for each in provided) else value
 

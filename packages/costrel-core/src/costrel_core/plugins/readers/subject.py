@@ -11,7 +11,6 @@ from typing import Any, cast
 
 from costrel_spec.inspection import Owner
 
-from ...kept import made
 from ..host import Host
 from ..ledger import ABSENT, Entry, Ledger, place_of
 from ..loading import LoadedPlugin
@@ -137,7 +136,7 @@ class Subject:
         if kind == "jinja_env.globals" and key in self.app.template_globals():
             return self.by_framework()
         if kind.startswith("jinja_env."):
-            environment: Any = made(self.app, "jinja_env")
+            environment: Any = vars(self.app).get("jinja_env")
             makers = {cls.__module__.partition(".")[0] for cls in type(environment).__mro__}
             maker = self.roster.filled.get("templates")
             if maker and module_of(value).partition(".")[0] in makers:

@@ -34,7 +34,7 @@ def owner_of(subject: Subject, label: str | None, place: str) -> Owner:
     if label is not None:
         return subject.by_blueprint(label, place=place)
     loader = _loader(subject.app)
-    entry = subject.entry("made", "jinja_loader", loader) if loader is not None else None
+    entry = subject.entry("attributes", "jinja_loader", loader) if loader is not None else None
     return subject.by_source(entry.owner, place) if entry else subject.by_application(place=place)
 
 
