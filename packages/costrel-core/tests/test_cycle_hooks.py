@@ -1,5 +1,7 @@
 """The hooks of a request: who is asked, and what becomes of the answer or the failure."""
 
+import sys
+
 import pytest
 from werkzeug.test import Client
 
@@ -137,3 +139,29 @@ def test_isolated_hooks_lose_nothing(make_app, plugin, caplog):
         assert client.get("/").text == "x"
         for word in ("pushed", "finished", "torn", "ended", "popped"):
             assert f"LookupError: {word}" in caplog.text
+
+
+@pytest.mark.parametrize("hook", ["teardown_request", "teardown_context"])
+def test_a_teardown_hook_knows_nothing_of_the_one_that_failed(make_app, plugin, hook, caplog):
+    """It runs after that, not while its failure is handled."""
+
+    def failing(ctx, error):
+        raise LookupError("on purpose")
+
+    def next_one(ctx, error):
+        seen.append(sys.exception())
+
+    def named(function):
+        parameters = "ctx, error" if hook == "teardown_request" else "app, error"
+        names = {"function": function}
+        exec(f"def {hook}({parameters}): function(None, error)", names)
+        return names[hook]
+
+    seen = []
+    app = make_app(
+        plugins=[plugin(named(next_one), name="next"), plugin(named(failing), name="zz_first")]
+    )
+    app.add_url_rule("/", "index", lambda: "view")
+    assert [Client(app).get("/").text for _ in range(2)] == ["view", "view"]
+    assert seen == [None, None]
+    assert caplog.text.count("LookupError: on purpose") == 2
