@@ -43,6 +43,19 @@ def test_the_method_runs_once(thing):
     assert vars(thing) == {"made": 1, "value": "made 1"}
 
 
+def test_what_came_first_stays():
+    """Of two threads that make it at the same time, both get the same."""
+
+    class Interrupted(Thing):
+        @kept
+        def value(self):
+            kept_by(self)["value"] = "another thread's"
+            return "this thread's"
+
+    thing = Interrupted()
+    assert (thing.value, thing.value) == ("another thread's", "another thread's")
+
+
 def test_each_object_has_its_own(thing):
     """Nothing is kept on the class."""
     other = Thing()

@@ -85,7 +85,8 @@ def kept(method: Callable[[Any], _Value]) -> _Value:
             return holder._made[name]  # type: ignore[no-any-return]  # what was made or assigned
         except (KeyError, AttributeError):
             pass
-        value = kept_by(holder)[name] = method(holder)
+        # Of two threads that make it, both get what the first one has made.
+        value: _Value = kept_by(holder).setdefault(name, method(holder))
         return value
 
     read.__doc__ = method.__doc__
