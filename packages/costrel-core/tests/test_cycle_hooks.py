@@ -7,6 +7,7 @@ from werkzeug.test import Client
 
 from costrel_core import (
     abort,
+    has_app_context,
 )
 from costrel_spec import listened
 from costrel_spec.hooks import LIFECYCLE
@@ -141,27 +142,49 @@ def test_isolated_hooks_lose_nothing(make_app, plugin, caplog):
             assert f"LookupError: {word}" in caplog.text
 
 
-@pytest.mark.parametrize("hook", ["teardown_request", "teardown_context"])
+TEARDOWNS = {"teardown_request": "ctx, error", "teardown_context": "app, error"}
+
+
+def implementing(hook, function):
+    """An implementation of a teardown hook, which calls ``function``."""
+    names = {"function": function}
+    exec(f"def {hook}({TEARDOWNS[hook]}): function()", names)
+    return names[hook]
+
+
+@pytest.mark.parametrize("hook", TEARDOWNS)
 def test_a_teardown_hook_knows_nothing_of_the_one_that_failed(make_app, plugin, hook, caplog):
     """It runs after that, not while its failure is handled."""
 
-    def failing(ctx, error):
+    def fail():
         raise LookupError("on purpose")
 
-    def next_one(ctx, error):
-        seen.append(sys.exception())
-
-    def named(function):
-        parameters = "ctx, error" if hook == "teardown_request" else "app, error"
-        names = {"function": function}
-        exec(f"def {hook}({parameters}): function(None, error)", names)
-        return names[hook]
-
     seen = []
+    later = implementing(hook, lambda: seen.append(sys.exception()))
     app = make_app(
-        plugins=[plugin(named(next_one), name="next"), plugin(named(failing), name="zz_first")]
+        plugins=[plugin(later, name="a_later"), plugin(implementing(hook, fail), name="b_sooner")]
     )
     app.add_url_rule("/", "index", lambda: "view")
     assert [Client(app).get("/").text for _ in range(2)] == ["view", "view"]
     assert seen == [None, None]
     assert caplog.text.count("LookupError: on purpose") == 2
+
+
+@pytest.mark.parametrize("interrupt", [KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("hook", TEARDOWNS)
+def test_a_teardown_hook_runs_after_one_that_ends_the_program(make_app, plugin, hook, interrupt):
+    """Once; then the program ends, and no context is left."""
+
+    def end():
+        raise interrupt
+
+    seen = []
+    later = implementing(hook, lambda: seen.append("later"))
+    app = make_app(
+        plugins=[plugin(later, name="a_later"), plugin(implementing(hook, end), name="b_sooner")]
+    )
+    app.add_url_rule("/", "index", lambda: "view")
+    with pytest.raises(interrupt):
+        Client(app).get("/")
+    assert seen == ["later"]
+    assert not has_app_context()
