@@ -65,6 +65,21 @@ def app(make_app: Callable[..., Any]) -> Any:
 
 
 @pytest.fixture
+def has_dictionary() -> Callable[[object], bool]:
+    """Tells whether an object has a dictionary already: to look at it would make it."""
+
+    def known(thing: object) -> int:
+        return sum(type(each) is dict for each in gc.get_referents(thing))
+
+    def has_dictionary(thing: object) -> bool:
+        before = known(thing)
+        vars(thing)
+        return known(thing) == before
+
+    return has_dictionary
+
+
+@pytest.fixture
 def sessions() -> CookieSessions:
     """A session interface that is not the default."""
     return CookieSessions()

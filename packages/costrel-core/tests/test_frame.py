@@ -1,6 +1,5 @@
 """Plugins, slots and sealed hooks of one application."""
 
-import gc
 import threading
 import time
 from contextlib import nullcontext
@@ -875,14 +874,7 @@ def test_a_distribution_chooses_plugins_by_variables_of_its_own(make_app, monkey
 # -- attributes of an application's own -----------------------------------------------------------
 
 
-def has_dictionary(app):
-    """Whether there is one already: to look at it would make it."""
-    known = sum(type(each) is dict for each in gc.get_referents(app))
-    vars(app)
-    return sum(type(each) is dict for each in gc.get_referents(app)) == known
-
-
-def test_an_application_that_serves_has_no_dictionary(app):
+def test_an_application_that_serves_has_no_dictionary(app, has_dictionary):
     """Whatever was made on first use: the interpreter finds its methods without a look into one."""
     app.json, app.testing = app.json, True
     app.add_url_rule("/", "index", lambda: {"name": app.name})
@@ -892,7 +884,7 @@ def test_an_application_that_serves_has_no_dictionary(app):
     assert not has_dictionary(app)
 
 
-def test_attributes_of_its_own_outlive_the_seal(app):
+def test_attributes_of_its_own_outlive_the_seal(app, has_dictionary):
     """An application with them keeps its dictionary."""
     app.database = "of an extension"
     app.seal()

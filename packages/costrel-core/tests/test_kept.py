@@ -1,6 +1,5 @@
 """Attributes that are made on first use, of objects without a dictionary."""
 
-import gc
 from copy import copy
 from functools import cached_property
 from unittest import mock
@@ -28,13 +27,6 @@ class Thing(Keeper):
 def thing():
     """An instance, whose class has no constructor."""
     return Thing()
-
-
-def has_dictionary(thing):
-    """Whether there is one: to look at it would make it."""
-    known = sum(type(each) is dict for each in gc.get_referents(thing))
-    vars(thing)
-    return sum(type(each) is dict for each in gc.get_referents(thing)) == known
 
 
 def test_the_method_runs_once(thing):
@@ -181,7 +173,7 @@ def test_a_class_may_keep_it_itself():
     assert thing.value == "made 1, cached"
 
 
-def test_a_dictionary_is_dropped_that_nobody_needs(thing):
+def test_a_dictionary_is_dropped_that_nobody_needs(thing, has_dictionary):
     """It comes back, the same, when somebody looks; what is kept is found meanwhile."""
     thing.value = "assigned"
     dictionary = vars(thing)
@@ -195,7 +187,7 @@ def test_a_dictionary_is_dropped_that_nobody_needs(thing):
     assert vars(thing) is dictionary
 
 
-def test_a_dictionary_that_is_needed_stays(thing):
+def test_a_dictionary_that_is_needed_stays(thing, has_dictionary):
     """Something is in it that is no kept attribute."""
     thing.other = 1
     assert thing.value == "made 1"
