@@ -1,8 +1,12 @@
 """An attribute that is made on first use."""
 
+import gc
+import sys
+from subprocess import run
+
 import pytest
 
-from costrel_core.lazy import LazyAttribute, lazy
+from costrel_core.lazy import LazyAttribute, lazy, share_keys
 
 pytestmark = pytest.mark.alone
 
@@ -98,3 +102,43 @@ def test_an_error_leaves_nothing_behind():
         with pytest.raises(LookupError):
             thing.value  # noqa: B018  # reading is what fails
         assert thing.tries == tries
+
+
+def test_attributes_with_shared_keys_need_no_dictionary():
+    """However many instances there were before the first that has them; others still find a place."""
+
+    class Kept:
+        def __init__(self):
+            self.first = object()
+
+    share_keys(Kept, ["second"])
+    assert "second" not in vars(Kept())
+    made = [Kept() for _ in range(100)].pop()
+    made.second = object()
+    # The interpreter's collector sees the values where no dictionary holds them.
+    assert {id(made.first), id(made.second)} <= {id(each) for each in gc.get_referents(made)}
+    made.third = object()
+    assert vars(made) == {"first": made.first, "second": made.second, "third": made.third}
+
+
+LATE = """
+import gc
+from werkzeug.test import create_environ
+from costrel_core import Request
+
+environ = create_environ("/page?a=b")
+for _ in range(100):
+    Request(environ)
+request = Request(environ)
+for name in (
+    "args headers accept_mimetypes json_module"
+    " path root_path scheme server remote_addr"
+).split():
+    getattr(request, name)
+    assert any(each is environ for each in gc.get_referents(request)), f"{name} needs a dictionary"
+"""
+
+
+def test_a_request_that_asks_for_much_needs_no_dictionary():
+    """Although none of those before it asked for anything."""
+    run([sys.executable, "-c", LATE], check=True)

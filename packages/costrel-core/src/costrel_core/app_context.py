@@ -10,7 +10,7 @@ from werkzeug.routing import MapAdapter
 from costrel_spec import isolate
 
 from .context import UNSET, Context, get_current, set_current
-from .lazy import lazy
+from .lazy import lazy, share_keys
 
 if TYPE_CHECKING:
     from costrel_spec import Current
@@ -89,3 +89,6 @@ class AppContext(Context):
                 set_current(before)
                 self._pushes = self._pushes[:-1]
                 self._pending = None
+
+
+share_keys(AppContext, ("g", "url_adapter"))

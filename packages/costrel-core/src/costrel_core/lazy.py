@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 _Value = TypeVar("_Value")
@@ -39,3 +39,14 @@ class LazyAttribute:
         value = self.method(instance)
         setattr(instance, self.name, value)
         return value
+
+
+def share_keys(kind: type[object], names: Iterable[str]) -> None:
+    """Let instances of ``kind`` have attributes of these names without a dictionary of their own.
+
+    The interpreter keeps attributes in the object itself (PEP 412) where one of the first thirty instances
+    had them too. Here these are not at the mercy of what a program's first thirty requests asked for.
+    """
+    instance = object.__new__(kind)
+    for name in names:
+        vars(instance)[name] = None

@@ -24,7 +24,7 @@ from .blueprint_names import blueprint_names
 from .bodies import AT_ONCE, Body, limited, read_once
 from .context import get_current
 from .forms import FORM, FormParser, fields, read_form
-from .lazy import lazy
+from .lazy import lazy, share_keys
 from .queries import fields_of
 
 if TYPE_CHECKING:
@@ -352,3 +352,19 @@ _DIGITS = 18
 """The most digits of a length that are read at once; it tells a number from a nuisance."""
 _WITHOUT_PARAMETERS = frozenset({"application/json", FORM})
 """Content types that need no parsing."""
+
+share_keys(
+    Request,
+    # What many requests are asked for; of more than thirty in all, the rest would have no place.
+    (
+        *(
+            "_cached_data",
+            "_cached_json",
+            "_parsed_content_type",
+            "_query_string",
+            "accept_mimetypes",
+        ),
+        *("args", "authorization", "cookies", "files", "form", "headers", "host", "json_module"),
+        *("path", "remote_addr", "root_path", "scheme", "server", "stream", "url"),
+    ),
+)

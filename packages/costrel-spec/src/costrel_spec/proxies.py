@@ -98,6 +98,18 @@ class LocalProxy(werkzeug.local.LocalProxy[Any]):
         return item in self._get_current_object()
 
 
+class _RequestProxy(LocalProxy):
+    """What views name most: its attributes are found without a function in between."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        part = _get_current()[1]
+        return getattr(part.request if part is not None else request_context().request, name)
+
+
+_RequestProxy.__name__ = LocalProxy.__name__
+
 app_ctx = cast("AppContext", LocalProxy(app_context))
 """The current application part."""
 request_ctx = cast("RequestContext", LocalProxy(request_context))
@@ -106,7 +118,7 @@ current_app = cast("Application", LocalProxy(_app))
 """The application that handles the request, or whose context was entered."""
 g: Any = LocalProxy(_g)
 """A namespace for one context: what is stored here is gone with the request or command."""
-request = cast(Request, LocalProxy(_request))
+request = cast(Request, _RequestProxy(_request))
 """The request that is being handled."""
 session = cast("SessionMixin", LocalProxy(_session))
 """The session of the client that sent the request."""
