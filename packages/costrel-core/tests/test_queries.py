@@ -114,12 +114,3 @@ def test_a_query_that_is_set_by_hand_is_the_one_that_is_read():
     assert (made.args["a"], Own(create_environ("/?a=1")).args["a"]) == ("2", "3")
     del made.query_string, made.args
     assert (made.query_string, made.args["a"]) == (b"a=1", "1")
-
-
-def test_headers_are_those_of_the_environment():
-    """Of Werkzeug's class, as its constructor makes them."""
-    environ = create_environ(headers={"X-Token": "abc"})
-    made, werkzeugs = Request(environ).headers, WerkzeugRequest(environ).headers
-    assert type(made) is type(werkzeugs)
-    assert made == werkzeugs
-    assert vars(made) == vars(werkzeugs)

@@ -48,7 +48,9 @@ def fields_of(text: str, kind: type[MultiDict[str, str]]) -> Any:
             _add_key(made, name, []).append(value)
     else:
         # Most queries are plain: they are read as ``pairs`` reads them, and stored at once.
-        for field in text.replace("+", " ").split("&"):
+        if "+" in text:
+            text = text.replace("+", " ")
+        for field in text.split("&"):
             if field:
                 name, _, value = field.partition("=")
                 _add_key(made, name, []).append(value)

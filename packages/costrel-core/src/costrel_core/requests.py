@@ -7,7 +7,6 @@ from typing import IO, TYPE_CHECKING, Any
 
 from werkzeug.datastructures import (
     Authorization,
-    EnvironHeaders,
     Headers,
     ImmutableMultiDict,
     MIMEAccept,
@@ -26,6 +25,7 @@ from .context import get_current
 from .forms import FORM, FormParser, fields, read_form
 from .lazy import lazy, share_keys
 from .queries import fields_of
+from .request_headers import EnvironHeaders
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -229,11 +229,7 @@ class Request(WerkzeugRequest):
     @lazy
     def headers(self) -> Headers:
         """The headers of the request, read-only."""
-        headers = _new_headers(EnvironHeaders)
-        # All that its constructor does, which asks another one for it.
-        headers._list = []
-        headers.environ = self.environ
-        return headers  # type: ignore[no-any-return]  # which is one
+        return EnvironHeaders(self.environ)
 
     @lazy
     def authorization(self) -> Authorization | None:  # pyright: ignore[reportIncompatibleMethodOverride]  # lazy too
@@ -346,7 +342,6 @@ class Request(WerkzeugRequest):
 _METHODS = frozenset(method.value for method in HTTPMethod)
 """Methods in upper case (RFC 9110, 9.3; RFC 5789)."""
 _STREAM = Request.stream
-_new_headers: Any = EnvironHeaders.__new__
 _MAKE_PARSER = WerkzeugRequest.make_form_data_parser
 _DIGITS = 18
 """The most digits of a length that are read at once; it tells a number from a nuisance."""
