@@ -1,16 +1,22 @@
-"""Headers of a response that hold nothing but what HTTP allows in them (RFC 9110, 5.1 and 5.5)."""
+"""Headers of a request that are found fast, and of a response that hold nothing but what HTTP allows.
+
+What it allows is in RFC 9110, 5.1 and 5.5; the keys of a request's environment are those of PEP 3333.
+"""
 
 from __future__ import annotations
 
 # pyright: reportPrivateUsage=false
 # Private in Werkzeug: the list of names and values, which every method of its class works on.
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import werkzeug.datastructures
 from werkzeug.http import dump_options_header
 
 import costrel_spec
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 is_name = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+").fullmatch
 """Whether a text may be the name of a header."""
@@ -67,6 +73,31 @@ def checked_cookie(name: str, domain: Any, expires: Any, max_age: Any) -> None:
 
 def _breaks_cookie(text: str) -> bool:
     return ";" in text or (not text.isprintable() and re.search(_CONTROLS, text) is not None)
+
+
+_KEYS: dict[str, str] = {}
+"""The keys of a request's headers, by the names that found them, up to a number of them."""
+_WITHOUT_PREFIX = frozenset({"CONTENT_TYPE", "CONTENT_LENGTH"})
+"""Keys that are the name of the header."""
+
+
+class EnvironHeaders(werkzeug.datastructures.EnvironHeaders):
+    """Werkzeug's read-only headers, which remember the key that a name stands for."""
+
+    def __init__(self, environ: WSGIEnvironment) -> None:  # pyright: ignore[reportMissingSuperCall]
+        # All that Werkzeug's constructor does, which asks another one for it.
+        self._list = []
+        self.environ = environ
+
+    def _get_key(self, key: str) -> str:
+        # Werkzeug's way from a name to its value, which has an error for what is no text.
+        if type(key) is str and key in _KEYS:
+            return self.environ[_KEYS[key]]  # type: ignore[no-any-return]  # a header's
+        value = super()._get_key(key)
+        if len(_KEYS) < 256 and len(key) <= 128:
+            name = key.upper().replace("-", "_")
+            _KEYS[key] = name if name in _WITHOUT_PREFIX else f"HTTP_{name}"
+        return value
 
 
 class Headers(werkzeug.datastructures.Headers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Any
 
 from werkzeug.utils import get_content_type
@@ -10,7 +11,7 @@ from .headers import checked_text, is_name
 
 Header = tuple[str, str]
 
-LENGTHS = tuple(("Content-Length", str(size)) for size in range(1024))
+LENGTHS = tuple(zip(repeat("Content-Length"), map(str, range(1024))))
 """The header that tells the size of a body, for all but large ones."""
 CONTENT_TYPES: dict[str, Header] = {}
 """The header of each mimetype that was seen, up to a number of them (ADR 12)."""

@@ -23,9 +23,9 @@ from .blueprint_names import blueprint_names
 from .bodies import AT_ONCE, Body, limited, read_once
 from .context import get_current
 from .forms import FORM, FormParser, fields, read_form
+from .headers import EnvironHeaders
 from .lazy import lazy, share_keys
 from .queries import fields_of
-from .request_headers import EnvironHeaders
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
