@@ -296,14 +296,14 @@ def test_applications_do_not_share_sessions(make_app: Any, visitor: Any) -> None
 
 def test_a_session_ends_when_nobody_uses_it(make_app: Any, visitor: Any, server: Any) -> None:
     """Reading it is use; afterwards its cookie opens an empty session and Redis is empty."""
-    app = make_app(PERMANENT_SESSION_LIFETIME=timedelta(milliseconds=600))
+    app = make_app(PERMANENT_SESSION_LIFETIME=timedelta(seconds=1.2))
     visit = visitor(app)
     visit.do(put(user_id=5))
     for _ in range(4):
-        time.sleep(0.25)
+        time.sleep(0.35)
         assert visit.do(content) == {"user_id": 5}
         assert len(app.session_interface.sessions_of(app, 5)) == 1
-    time.sleep(0.8)
+    time.sleep(1.3)
     assert visit.do(content) == {}
     assert server.client.keys("*") == []
 
@@ -311,29 +311,29 @@ def test_a_session_ends_when_nobody_uses_it(make_app: Any, visitor: Any, server:
 def test_reading_is_no_use_without_refreshing(make_app: Any, visitor: Any) -> None:
     """Then only what is stored moves the end."""
     app = make_app(
-        PERMANENT_SESSION_LIFETIME=timedelta(milliseconds=700), SESSION_REFRESH_EACH_REQUEST=False
+        PERMANENT_SESSION_LIFETIME=timedelta(seconds=1.4), SESSION_REFRESH_EACH_REQUEST=False
     )
     visit = visitor(app)
     visit.do(put(a=1))
-    time.sleep(0.4)
+    time.sleep(0.75)
     visit.do(put(a=1))  # it is the same, and means to be stored
-    time.sleep(0.4)
+    time.sleep(0.75)
     assert visit.do(content) == {"a": 1}
-    time.sleep(0.4)
+    time.sleep(0.75)
     assert visit.do(content) == {}
 
 
 def test_a_session_ends_however_much_it_is_used(make_app: Any, visitor: Any, server: Any) -> None:
     """After its absolute lifetime, which begins anew with a login and not with a new id."""
-    app = make_app(SESSION_ABSOLUTE_LIFETIME=timedelta(milliseconds=900))
+    app = make_app(SESSION_ABSOLUTE_LIFETIME=timedelta(seconds=1.4))
     visit = visitor(app)
     visit.do(put(a=1))
-    time.sleep(0.5)
+    time.sleep(0.75)
     visit.do(put(user_id=5))
-    time.sleep(0.5)
+    time.sleep(0.75)
     assert visit.do(content) == {"a": 1, "user_id": 5}
     visit.do(lambda: app.session_interface.rotate(app, session))
-    time.sleep(0.5)
+    time.sleep(0.75)
     assert visit.do(content) == {}
     assert server.client.keys("*") == []
 
