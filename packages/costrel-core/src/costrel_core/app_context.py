@@ -91,4 +91,4 @@ class AppContext(Context):
                 self._pending = None
 
 
-share_keys(AppContext, ("g", "url_adapter"))
+share_keys(AppContext)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 _Value = TypeVar("_Value")
@@ -41,12 +41,15 @@ class LazyAttribute:
         return value
 
 
-def share_keys(kind: type[object], names: Iterable[str]) -> None:
-    """Let instances of ``kind`` have attributes of these names without a dictionary of their own.
+def share_keys(kind: type[object], *names: str) -> None:
+    """Let instances of ``kind`` have its lazy attributes without a dictionary of their own.
 
     The interpreter keeps attributes in the object itself (PEP 412) where one of the first thirty instances
     had them too. Here these are not at the mercy of what a program's first thirty requests asked for.
+
+    :param names: other attributes, likewise; of more than thirty in all, some have no place.
     """
     instance = object.__new__(kind)
-    for name in names:
+    lazies = [name for name, value in vars(kind).items() if isinstance(value, LazyAttribute)]
+    for name in (*names, *lazies):
         vars(instance)[name] = None

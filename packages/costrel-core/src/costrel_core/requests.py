@@ -350,16 +350,13 @@ _WITHOUT_PARAMETERS = frozenset({"application/json", FORM})
 
 share_keys(
     Request,
-    # What many requests are asked for; of more than thirty in all, the rest would have no place.
-    (
-        *(
-            "_cached_data",
-            "_cached_json",
-            "_parsed_content_type",
-            "_query_string",
-            "accept_mimetypes",
-        ),
-        *("args", "authorization", "cookies", "files", "form", "headers", "host", "json_module"),
-        *("path", "remote_addr", "root_path", "scheme", "server", "stream", "url"),
-    ),
+    # What methods leave in it.
+    "_cached_data",
+    "_cached_json",
+    "_parsed_content_type",
+    "_query_string",
+    "cookies",
+    "files",
+    "host",
+    "url",
 )
