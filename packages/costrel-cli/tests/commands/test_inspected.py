@@ -4,6 +4,7 @@ import os
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from costrel_cli import CostrelGroup, ScriptInfo
 from costrel_cli.commands.inspected import framework_owner, with_inspector
@@ -41,7 +42,7 @@ def test_an_application_is_constructed_whatever_its_plugins_do(before, monkeypat
         make()
     group = CostrelGroup(create_app=make)
     group.add_command(look)
-    result = click.testing.CliRunner().invoke(group, ["look"])
+    result = CliRunner().invoke(group, ["look"])
     assert result.output == f"inspect {framework_owner()}\n"
     assert os.environ.get("COSTREL_INSPECT") == before
 
@@ -54,5 +55,5 @@ def test_an_application_that_is_there_already_is_taken_as_it_is() -> None:
 
 def test_what_is_no_group_owns_no_commands() -> None:
     """A command may be run by itself."""
-    result = click.testing.CliRunner().invoke(look, obj=ScriptInfo(create_app=make))
+    result = CliRunner().invoke(look, obj=ScriptInfo(create_app=make))
     assert result.output == "inspect\n"

@@ -28,6 +28,20 @@ def test_modules_that_load_on_use_are_attributes_at_once(name) -> None:
     assert flask.__getattr__(name) is sys.modules[f"flask.{name}"] is getattr(flask, name)
 
 
+@pytest.mark.parametrize(
+    "name", ["json.provider", "json.tag", "sansio.app", "sansio.blueprints", "sansio.scaffold"]
+)
+def test_modules_in_packages_are_attributes_at_once(python, name) -> None:
+    """As in Flask; ``import flask`` is all that they need."""
+    code = f"""
+import costrel_flask
+costrel_flask.install()
+import flask
+print(flask.{name}.__name__)
+"""
+    assert python("-c", code).stdout == f"flask.{name}\n"
+
+
 def test_importing_everything_by_star_gives_the_names_of_flask() -> None:
     """Signals too."""
     names: dict[str, object] = {}
