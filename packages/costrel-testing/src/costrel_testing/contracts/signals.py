@@ -53,6 +53,15 @@ ISOLATED = [name for name in OF_A_REQUEST if name != "request_started"]
 Sent = list[tuple[str, Any, dict[str, Any]]]
 
 
+class _Listener:
+    # Its function outlives it: WeakMethod fails where both are collected at once.
+    def __init__(self, heard: list[Any]) -> None:
+        self.heard = heard
+
+    def listen(self, sender: Any) -> None:
+        self.heard.append(sender)
+
+
 class SignalsContract(Contract):
     """What every implementation of signals promises."""
 
@@ -280,12 +289,7 @@ class SignalsContract(Contract):
     def test_weak_receivers(self, app: Any, client: Client, source: Any) -> None:
         """Being connected keeps no receiver alive, and one that is gone is not called."""
         heard: list[Any] = []
-
-        class Listener:
-            def listen(self, sender: Any) -> None:
-                heard.append(sender)
-
-        listener = Listener()
+        listener = _Listener(heard)
         source.request_started.connect(listener.listen, app)
         client.get("/").close()
         del listener
