@@ -13,7 +13,7 @@ from werkzeug.test import Client, create_environ, run_wsgi_app
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from costrel_core import App, Response
-from costrel_core.heads import CONTENT_TYPES, LENGTHS, content_type, plain_headers
+from costrel_core.heads import CONTENT_TYPES, content_type, plain_headers
 
 pytestmark = pytest.mark.alone
 
@@ -328,11 +328,3 @@ def test_an_error_is_answered_with_the_applications_response(make_app):
         made = app.make_response(exceptions.NotFound())
     assert type(made) is Own
     assert made.status_code == 404
-
-
-def test_few_lengths_are_kept():
-    """Those of small bodies, which come again and again."""
-    assert LENGTHS[1023] == ("Content-Length", "1023")
-    assert LENGTHS[1023] is LENGTHS[1023]
-    assert LENGTHS[5000] == ("Content-Length", "5000")
-    assert max(LENGTHS) < 1024

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Any
 
 from werkzeug.utils import get_content_type
@@ -10,17 +11,8 @@ from .headers import checked_text, is_name
 
 Header = tuple[str, str]
 
-
-class _Lengths(dict[int, Header]):
-    def __missing__(self, size: int) -> Header:
-        header = ("Content-Length", str(size))
-        if size < 1024:
-            self[size] = header
-        return header
-
-
-LENGTHS = _Lengths()
-"""The header that tells the size of a body, by that size; kept for all but large ones."""
+LENGTHS = tuple(zip(repeat("Content-Length"), map(str, range(256))))
+"""The header that tells the size of a body, for small ones; each more is time that importing takes."""
 CONTENT_TYPES: dict[str, Header] = {}
 """The header of each mimetype that was seen, up to a number of them (ADR 12)."""
 

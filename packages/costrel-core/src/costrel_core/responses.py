@@ -110,8 +110,9 @@ class Response(WerkzeugResponse):
             typed = _header_of(kept)
             if line is not None and typed is not None:
                 body: bytes = given.encode() if kind is str else given
+                size = len(body)
                 self.response = [body]
-                self._head = [typed, LENGTHS[len(body)]]
+                self._head = [typed, LENGTHS[size] if size < _KNOWN else _length(size)]
                 self._view = None
                 self._status, self._status_code = line
                 self.direct_passthrough = direct_passthrough
@@ -142,7 +143,7 @@ class Response(WerkzeugResponse):
             self.response = response
         else:
             body: bytes = response.encode() if kind is str else response
-            head.append(LENGTHS[len(body)])
+            head.append(_length(len(body)))
             self.response = [body]
         self._head = head
         self._view = None
@@ -353,6 +354,10 @@ def _status_line(status: Any) -> tuple[str, int] | None:
     return f"{status} {reason.upper()}", status
 
 
+def _length(size: int) -> tuple[str, str]:
+    return LENGTHS[size] if size < _KNOWN else ("Content-Length", str(size))
+
+
 _LINES = {
     code: (reason, (f"{code} {reason.upper()}", code)) for code, reason in HTTP_STATUS_CODES.items()
 }
@@ -361,3 +366,4 @@ _OK = ("200 OK", 200)
 _GET_APP_ITER = WerkzeugResponse.get_app_iter
 _GET_WSGI_HEADERS = WerkzeugResponse.get_wsgi_headers
 _GET_WSGI_RESPONSE = WerkzeugResponse.get_wsgi_response
+_KNOWN = len(LENGTHS)
