@@ -108,7 +108,7 @@ class _RequestProxy(LocalProxy):
         return getattr(part.request if part is not None else request_context().request, name)
 
 
-_RequestProxy.__name__ = LocalProxy.__name__
+_RequestProxy.__name__ = LocalProxy.__name__  # part of the representation
 
 app_ctx = cast("AppContext", LocalProxy(app_context))
 """The current application part."""
